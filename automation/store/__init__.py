@@ -1,0 +1,1 @@
+"""Floor 6: files beside the workbook: locks, backups, atomic replacement. Does I/O."""
