@@ -1,0 +1,98 @@
+"""What a command wants done, as values: edits, marks, whole owned sheets, documents, notices.
+
+Not here: the doing, which is ``front.runner``'s alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from automation.base.findings import Finding, Severity, Text, Value
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One cell of a worksheet (by its name in the workbook) gets a value; ``None`` empties it.
+
+    ``str`` is always written as text, never as a formula. Dates need a cell whose style shows a date.
+    """
+
+    sheet: str
+    cell: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRows:
+    """Rows added under the table of a worksheet; ``rows`` maps column number (from 1) to value, in order."""
+
+    sheet: str
+    rows: tuple[Mapping[int, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRows:
+    """All rows of an owned sheet's table are replaced; ``rows`` are complete rows from the table's first column.
+
+    ``links`` maps (row index from 0, column index from 0) to the place in the workbook a click leads to,
+    such as ``'计划'!D5``.
+    """
+
+    sheet: str
+    rows: tuple[tuple[Value, ...], ...]
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The complete set of marked cells of a worksheet by severity; cells not named lose their mark."""
+
+    sheet: str
+    cells: Mapping[str, Severity]
+
+
+BookEdit = CellEdit | AppendRows | ReplaceRows | Marks
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """A Word document to be made: ``id`` such as ``D01``, the template's context, the file's name stem."""
+
+    id: str
+    language: str
+    context: Mapping[str, Any]
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the ``log`` sheet, without time and user, which the runner adds."""
+
+    action: str
+    sheet: str = ""
+    key: str = ""
+    column: str = ""
+    old: Value = None
+    new: Value = None
+    document: str = ""
+    checksum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything a command found out and wants done.
+
+    ``figures`` are computed results by name, ``notices`` are sentences for the user, in order.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    edits: tuple[BookEdit, ...] = ()
+    documents: tuple[DocumentRequest, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    notices: tuple[Text, ...] = ()
+    tables: Mapping[str, Any] = field(default_factory=dict)
