@@ -16,6 +16,9 @@ from automation.base.findings import EMPTY, Language, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SHOWN_CHOICES = 8
+"""How many values of a list a message names."""
+
 Kind = Literal["id", "text", "long", "int", "num", "money", "pct", "date", "dt", "enum", "ref", "mref"]
 Need = Literal["required", "conditional", "optional", "computed"]
 
@@ -135,6 +138,14 @@ class ValueList:
     def by_code(self) -> Mapping[str, ListValue]:
         """Values by code."""
         return {value.code: value for value in self.values}
+
+    @cached_property
+    def choices(self) -> Text:
+        """The labels as a sentence lists them, the first eight and an ellipsis where there are more."""
+        more = len(self.values) > SHOWN_CHOICES
+        labels = [value.label for value in self.values[:SHOWN_CHOICES]]
+        zh, en = [label.zh for label in labels], [label.en for label in labels]
+        return Text("、".join(zh) + ("…" if more else ""), ", ".join(en) + (", …" if more else ""))
 
     def label(self, code: str, language: Language) -> str:
         """The label of a code in one language; an unknown code is returned as it is."""

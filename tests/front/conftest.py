@@ -1,0 +1,69 @@
+"""One demonstration workbook for all tests of the doors, and a way to run a command as a user types it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from automation.front.cli import main
+
+
+class Run(NamedTuple):
+    exit: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(capsys):
+    """Run ``deliverybook`` with these words and give its exit code and output."""
+
+    def call(*words):
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Run(code, captured.out, captured.err)
+
+    return call
+
+
+class Demo(NamedTuple):
+    folder: Path
+    book: Path
+    result: dict
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demonstration project in Chinese, made once as ``deliverybook demo DIR --format json`` makes it."""
+    return _made(tmp_path_factory.mktemp("demo-zh"), "zh")
+
+
+@pytest.fixture(scope="session")
+def demo_en(tmp_path_factory):
+    """The demonstration project in English."""
+    return _made(tmp_path_factory.mktemp("demo-en"), "en")
+
+
+def _made(folder, language):
+    import contextlib
+    import io
+
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = main(["demo", str(folder), "--format", "json", "--lang", language])
+    assert code == 0
+    result = json.loads(out.getvalue())
+    return Demo(folder, Path(result["book"]), result)
+
+
+@pytest.fixture
+def book(demo, tmp_path):
+    """A copy of the Chinese demonstration workbook that a test may change."""
+    return Path(shutil.copy(demo.book, tmp_path / "book.xlsx"))
