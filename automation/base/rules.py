@@ -25,6 +25,8 @@ class Problem:
 
     ``row`` is the row itself; ``column`` the column to point at (part of the finding's identity); ``fields`` fill
     the message of the rule; ``severity`` replaces the rule's own; ``owner`` is the id of who should act.
+    ``variant`` names a second wording of the rule's message, ``sheet`` the sheet of the row where it is not the
+    rule's.
     """
 
     row: Any
@@ -34,6 +36,8 @@ class Problem:
     severity: Severity | None = None
     owner: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
+    variant: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Rule:
     """A rule: ``check`` yields a problem for each row that breaks it.
 
     ``inputs`` are ``sheet.column`` names: a row one of whose inputs failed a data check is not judged.
+    ``regardless`` are columns that it judges even then, because their being empty or wrong is what it is about.
     ``parameters`` are the settings that it reads. ``sheet`` is where its findings stand.
     """
 
@@ -51,3 +56,4 @@ class Rule:
     inputs: tuple[str, ...]
     parameters: tuple[str, ...] = ()
     tier: Tier = "must"
+    regardless: tuple[str, ...] = ()

@@ -1,0 +1,22 @@
+"""Every rule of the deviations floor: to add one, write it in its module and, for a new module, add a line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from automation.deviations import changes, delays, realisation, requirements, risks, schedule, structure
+
+if TYPE_CHECKING:
+    from automation.base.rules import Rule
+
+SUBJECTS: tuple[tuple[Rule, ...], ...] = (
+    requirements.RULES,
+    realisation.RULES,
+    changes.RULES,
+    schedule.RULES,
+    delays.RULES,
+    structure.RULES,
+    risks.RULES,
+)
+RULES: tuple[Rule, ...] = tuple(sorted((rule for rules in SUBJECTS for rule in rules), key=lambda rule: rule.id))
+"""Every rule in the order of its id."""
