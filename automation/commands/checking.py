@@ -1,0 +1,115 @@
+"""Check: every data check and rule, compared with the run before; with ``write`` the findings sheet, computed columns
+that the rules rest on, and marks on cells.
+
+Not here: the checks and rules, nor the layout of the findings sheet (``commands.findings_sheet``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from automation.base.findings import FindingStatus, Severity, Text
+from automation.commands import derived_columns, findings_sheet, scheduling
+from automation.commands.computed import cell_edits
+from automation.model.effects import LogEntry, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from automation.base.findings import Finding
+    from automation.commands.request import Request
+    from automation.model.effects import BookEdit
+
+HEALTH_RULES = ("PLN-", "CST-", "CHK-", "DLV-", "FBK-")
+"""Rules whose findings colour the health of a project (C33): milestone slip, budget, quality, satisfaction."""
+
+
+def check(request: Request) -> Outcome:
+    """Every check and rule on the workbook, with what changed since the run before.
+
+    Parameter ``write``: also ask for the findings sheet, the computed columns and the marks to be written.
+    """
+    followed = findings_sheet.follow(request.findings, request.project, request.catalogue, request.status_date)
+    edits: tuple[BookEdit, ...] = ()
+    if request.parameters.get("write"):
+        edits = (
+            *computed_edits(request, followed.findings),
+            *findings_sheet.edits(followed, request.project, request.catalogue, request.status_date),
+        )
+    return Outcome(
+        findings=followed.findings,
+        edits=edits,
+        log=(LogEntry("check"),),
+        figures={**scheduling.figures(request), **finding_figures(followed.findings)},
+        notices=skipped_notices(request),
+    )
+
+
+def computed_edits(request: Request, findings: tuple[Finding, ...]) -> tuple[BookEdit, ...]:
+    """Edits of every computed column that a rule of this run rests on."""
+    values: dict[str, dict[int, dict[str, Any]]] = {}
+    for part in (
+        {"plan": scheduling.drawn_values(request)},
+        {"plan": scheduling.forecast_values(request)},
+        {"projects": scheduling.project_values(request)},
+        {"projects": health_values(request, findings)},
+        derived_columns.values(request.project.rows, request.settings),
+    ):
+        for sheet, rows in part.items():
+            for number, columns in rows.items():
+                values.setdefault(sheet, {}).setdefault(number, {}).update(columns)
+    return tuple(
+        edit
+        for sheet, rows in values.items()
+        for edit in cell_edits(request.project, request.catalogue, sheet, rows)
+    )
+
+
+def health_values(request: Request, findings: tuple[Finding, ...]) -> dict[int, dict[str, Any]]:
+    """Health by project row (C33): red with a finding of severity high, amber with medium, else green.
+
+    Findings on plan, costs, checks, deliverables and feedback count, each for the project that its row names.
+    """
+    worst: dict[str, Severity] = {}
+    for finding in findings:
+        if finding.rule.startswith(HEALTH_RULES) and request.is_open(finding):
+            project = _project_of(request, finding)
+            worst[project] = max(finding.severity, worst.get(project, Severity.REMINDER))
+    colours: Mapping[bool, str] = {True: "red", False: "amber"}
+    result: dict[int, dict[str, Any]] = {}
+    for row in request.project.rows.projects:
+        grade = worst.get(row.project_id or "", Severity.REMINDER)
+        colour = "green" if grade < Severity.MEDIUM else colours[grade >= Severity.HIGH]
+        result[row.row] = {"health": colour}
+    return result
+
+
+def _project_of(request: Request, finding: Finding) -> str:
+    if finding.place.sheet == "projects":
+        return finding.place.key
+    row = request.project.tables[finding.place.sheet].by_key.get(finding.place.key)
+    return str(getattr(row, "project_id", "") or "")
+
+
+def finding_figures(findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """How many findings are new, continuing, resolved and waived."""
+    total = Counter(finding.status.value for finding in findings)
+    return {f"findings_{status.value}": total.get(status.value, 0) for status in FindingStatus}
+
+
+def skipped_notices(request: Request) -> tuple[Text, ...]:
+    """One sentence for each rule that could not judge some rows because their cells have errors."""
+    rows: dict[str, list[str]] = {}
+    for rule, _, key in request.judged.skipped:
+        rows.setdefault(rule, []).append(key)
+    return tuple(_skipped(request, rule, sorted(set(keys))) for rule, keys in rows.items())
+
+
+def _skipped(request: Request, rule: str, keys: list[str]) -> Text:
+    name = request.catalogue.rule_messages[rule].name
+    shown = ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")  # noqa: PLR2004 - five fit on a line
+    return Text(
+        f"规则 {rule}“{name.zh}”未判断 {len(keys)} 行({shown}):这些行有数据错误,请先更正。",
+        f"Rule {rule} '{name.en}' did not judge {len(keys)} row(s) ({shown}): they have data errors, correct these first.",
+    )

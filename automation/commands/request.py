@@ -1,0 +1,95 @@
+"""What a command is asked: a project as read, the settings in force, parameters; and what is worked out from them once.
+
+Not here: the commands, and anything that is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from automation.base.findings import FindingStatus
+from automation.checks.registry import check as check_data
+from automation.checks.registry import failed_cells
+from automation.deviations.case import Case
+from automation.deviations.registry import RULES
+from automation.deviations.running import Judged, judge
+from automation.planning.workbook import calendar_of, plans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from automation.base.findings import Finding, Language
+    from automation.base.rules import Rule
+    from automation.base.settings import Settings
+    from automation.model.project import Project
+    from automation.planning.calendar import WorkCalendar
+    from automation.planning.plan import Plan
+    from automation.schema.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Request:
+    """A project with the settings in force. ``read_findings`` are those of reading and of the settings."""
+
+    project: Project
+    read_findings: tuple[Finding, ...]
+    catalogue: Catalogue
+    settings: Settings
+    status_date: date
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = RULES
+
+    @property
+    def language(self) -> Language:
+        """The language of the workbook's labels."""
+        return self.project.language
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working days of the workbook's calendar sheet."""
+        return calendar_of(self.project)
+
+    @cached_property
+    def plans(self) -> Mapping[str, Plan]:
+        """The computed plan of each project by its id, at the status date."""
+        return plans_of(self.project, self.calendar, self.status_date)
+
+    @cached_property
+    def data_findings(self) -> tuple[Finding, ...]:
+        """Findings of reading, of the settings and of the data checks V01 to V06."""
+        return self.read_findings + check_data(self.project, self.catalogue, self.status_date)
+
+    @cached_property
+    def failed(self) -> frozenset[tuple[str, int, str]]:
+        """Cells with an error: sheet, row number, column."""
+        return failed_cells(self.data_findings, self.project)
+
+    @cached_property
+    def case(self) -> Case:
+        """The case that rules judge."""
+        return Case(
+            project=self.project,
+            plans=self.plans,
+            calendar=self.calendar,
+            status_date=self.status_date,
+            settings=self.settings,
+            catalogue=self.catalogue,
+            failed=self.failed,
+        )
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What the rules found, and which rows they could not judge."""
+        return judge(self.rules, self.case)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of this run, not yet compared with the run before."""
+        return self.data_findings + self.judged.findings
+
+    def is_open(self, finding: Finding) -> bool:
+        """Whether a finding counts: it is neither resolved nor waived."""
+        return finding.status in {FindingStatus.NEW, FindingStatus.CONTINUING}

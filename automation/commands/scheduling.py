@@ -1,0 +1,230 @@
+"""Reschedule (C02), baseline (C03) and forecast (C04, C05, C06): computed columns of plan and projects.
+
+Not here: the computation of dates (``planning``). A plan with a cycle is computed as far as it goes; the rest is left
+as it was, and a finding says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from automation.base.errors import UsageError
+from automation.base.findings import Text
+from automation.commands.computed import cell_edits
+from automation.model.effects import LogEntry, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from automation.base.findings import Finding
+    from automation.commands.request import Request
+    from automation.model.rows import PlanRow, ProjectsRow
+    from automation.planning.plan import Plan, PlannedTask
+
+LOGIC_RULE = "PLN-08"
+APPROVED = "approved"
+"""The code of a change's decision that allows a new baseline."""
+
+
+def reschedule(request: Request) -> Outcome:
+    """Early dates, total float and critical tasks of every plan, from its links, constraints and calendar (C02)."""
+    return _outcome(request, drawn_values(request), {})
+
+
+def forecast(request: Request) -> Outcome:
+    """Forecast dates, slips and percent complete at the status date (C04, C05, C06)."""
+    return _outcome(request, forecast_values(request), project_values(request))
+
+
+def baseline(request: Request) -> Outcome:
+    """Freeze the computed dates as the baseline (C03); a second time only with an approved change.
+
+    Raises UsageError when a baseline exists and ``change`` names no approved change, or dates are missing.
+    """
+    change = request.parameters.get("change")
+    values: dict[int, dict[str, Any]] = {}
+    projects: dict[int, dict[str, Any]] = {}
+    log = [LogEntry("baseline", "changes" if change else "", change or "")]
+    for project in _projects(request):
+        plan = request.plans.get(project.project_id or "")
+        if plan is None:
+            continue
+        if project.baseline_on is not None:
+            _require_approved(request, project, change)
+        projects[project.row] = {"baseline_on": request.status_date}
+        for row, planned in _tasks(request, plan, project):
+            if planned.drawn is None:
+                raise _not_computed(row)
+            values[row.row] = {"baseline_start": planned.drawn.start, "baseline_finish": planned.drawn.finish}
+            log += _old_baseline(row, values[row.row])
+    outcome = _outcome(request, values, projects)
+    return Outcome(
+        findings=outcome.findings, edits=outcome.edits, log=tuple(log), figures=outcome.figures, notices=outcome.notices
+    )
+
+
+def drawn_values(request: Request) -> dict[int, dict[str, Any]]:
+    """New values of the plan's early dates, float and critical flag by row number."""
+    return {
+        row.row: {
+            "calc_start": planned.drawn.start,
+            "calc_finish": planned.drawn.finish,
+            "total_float": _days(planned.drawn.total_float),
+            "critical": "yes" if planned.drawn.critical else "no",
+        }
+        for row, planned in _all_tasks(request)
+        if planned.drawn is not None
+    }
+
+
+def forecast_values(request: Request) -> dict[int, dict[str, Any]]:
+    """New values of the plan's forecast dates and slip by row number."""
+    return {
+        row.row: {
+            "forecast_start": planned.forecast.start,
+            "forecast_finish": planned.forecast.finish,
+            "slip_days": planned.slip.total,
+        }
+        for row, planned in _all_tasks(request)
+        if planned.forecast is not None
+    }
+
+
+def project_values(request: Request) -> dict[int, dict[str, Any]]:
+    """New values of a project's forecast finish, slip and percent complete by row number."""
+    return {
+        row.row: {
+            "forecast_finish": plan.forecast_finish,
+            "slip_days": plan.slip_days,
+            "percent_complete": rounded(plan.figures.percent_complete),
+        }
+        for row in _projects(request)
+        if (plan := request.plans.get(row.project_id or "")) is not None
+    }
+
+
+def figures(request: Request) -> dict[str, Any]:
+    """Figures of the (first) project by name, for the summary and JSON; percentages with one decimal."""
+    found: dict[str, Any] = {}
+    for row in _projects(request)[:1]:
+        plan = request.plans.get(row.project_id or "")
+        if plan is not None:
+            found = {
+                "percent_complete": rounded(plan.figures.percent_complete),
+                "planned_percent": rounded(plan.figures.planned_percent),
+                "task_completion_rate": rounded(plan.figures.completion_rate),
+                "on_time_rate": rounded(plan.figures.on_time_rate),
+                "start": plan.start,
+                "finish": plan.finish,
+                "baseline_finish": plan.baseline_finish,
+                "forecast_finish": plan.forecast_finish,
+                "slip_days": plan.slip_days,
+                "deadline_slip_days": plan.deadline_slip_days,
+                "milestones": _milestones(request, plan, row),
+            }
+    return found
+
+
+def rounded(value: float | None) -> float | None:
+    """A percentage with one decimal."""
+    return None if value is None else round(value + 1e-9, 1)
+
+
+def _milestones(request: Request, plan: Plan, project: ProjectsRow) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": row.task_id,
+            "name": row.name,
+            "baseline_finish": row.baseline_finish,
+            "forecast_finish": planned.forecast.finish if planned.forecast else None,
+            "slip_days": planned.slip.total,
+        }
+        for row, planned in _tasks(request, plan, project)
+        if row.kind == "milestone"
+    ]
+
+
+def _outcome(
+    request: Request, plan_values: Mapping[int, Mapping[str, Any]], project_columns: Mapping[int, Mapping[str, Any]]
+) -> Outcome:
+    edits = [
+        *cell_edits(request.project, request.catalogue, "plan", plan_values),
+        *cell_edits(request.project, request.catalogue, "projects", project_columns),
+    ]
+    return Outcome(findings=_concerned(request), edits=tuple(edits), figures=figures(request))
+
+
+def _concerned(request: Request) -> tuple[Finding, ...]:
+    """Findings that make the computation itself doubtful: wrong data of plan and calendar, and wrong links."""
+    return tuple(
+        finding
+        for finding in request.findings
+        if finding.rule == LOGIC_RULE
+        or (finding.place.sheet in {"plan", "calendar"} and finding.rule.startswith("V0"))
+    )
+
+
+def _projects(request: Request) -> tuple[ProjectsRow, ...]:
+    return request.project.rows.projects
+
+
+def _all_tasks(request: Request) -> Iterator[tuple[PlanRow, PlannedTask]]:
+    for project in _projects(request):
+        plan = request.plans.get(project.project_id or "")
+        if plan is not None:
+            yield from _tasks(request, plan, project)
+
+
+def _tasks(request: Request, plan: Plan, project: ProjectsRow) -> Iterator[tuple[PlanRow, PlannedTask]]:
+    seen: set[str] = set()
+    for row in request.project.rows.plan:
+        task = row.task_id or ""
+        if task in plan.tasks and row.project_id == project.project_id and task not in seen:
+            seen.add(task)
+            yield row, plan.tasks[task]
+
+
+def _days(value: float) -> float:
+    return round(value, 2)
+
+
+def _require_approved(request: Request, project: ProjectsRow, change: str | None) -> None:
+    row = request.project.tables["changes"].by_key.get(change or "")
+    if row is not None and row.decision == APPROVED and row.approved_by and row.approved_on:
+        return
+    if change:
+        raise UsageError(
+            Text(
+                f"变更 {change} 不存在或尚未经客户同意(决定、同意人、同意日期须齐全),不能据此重设基线。",
+                f"Change {change} does not exist or lacks the customer's consent "
+                "(decision, approval by, approval date): it cannot justify a new baseline.",
+            ),
+            code="CHANGE_NOT_APPROVED",
+        )
+    raise UsageError(
+        Text(
+            f"项目 {project.project_id} 已于 {project.baseline_on} 设过基线;重设需注明已获客户同意的变更:"
+            "--change CHG-001。",
+            f"Project {project.project_id} has a baseline of {project.baseline_on}; "
+            "to set it again, name a change that the customer approved: --change CHG-001.",
+        ),
+        code="BASELINE_EXISTS",
+    )
+
+
+def _not_computed(row: PlanRow) -> UsageError:
+    return UsageError(
+        Text(
+            f"任务 {row.task_id} 无法计算日期(前置任务有循环或有误),请先按 check 的提示改正计划再设基线。",
+            f"Task {row.task_id} has no computed dates (its predecessors form a cycle or are wrong): "
+            "correct the plan as check says, then set the baseline.",
+        ),
+        code="PLAN_NOT_COMPUTED",
+    )
+
+
+def _old_baseline(row: PlanRow, new: Mapping[str, Any]) -> Iterator[LogEntry]:
+    for column, value in new.items():
+        old = getattr(row, column)
+        if old is not None and old != value:
+            yield LogEntry("baseline", "plan", row.task_id or "", column, old, value)
