@@ -1,0 +1,121 @@
+"""What a customer's copy may hold: the one place that takes costs, margins and other confidential values out.
+
+Every document's context is built from the rows that come out of here and from nothing else. Not here: contexts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from automation.model.project import Project
+    from automation.model.rows import Rows
+    from automation.schema.catalogue import Catalogue, Sheet
+
+SMALLEST = Decimal(1000)
+"""Amounts below this are not looked for in free text: small numbers mean something else most of the time."""
+
+_CLAUSE = re.compile(r"([;；。\n]+)")
+_NUMBER = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿|万|千|million|thousand|[kKmM](?![A-Za-z]))?")
+_UNITS = {
+    "": 1, "千": 1_000, "k": 1_000, "thousand": 1_000, "万": 10_000, "m": 1_000_000, "million": 1_000_000,
+    "亿": 100_000_000,
+}  # fmt: skip
+_MONEY = re.compile(
+    r"[元¥￥万]|CNY|RMB|USD|EUR|预算|成本|费用|金额|毛利|利润|报价|价格|预留"
+    r"|\b(?:budget|cost|amount|margin|price|profit|reserve)",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(r"(?:毛利|利润率|\bmargin\b)[^;；。\n]*\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A cell of free text from which a clause was left out because it names a confidential amount."""
+
+    sheet: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The rows that a customer's copy may show, and the free texts that were shortened for it."""
+
+    rows: Rows
+    withheld: tuple[Withheld, ...]
+
+
+def disclosed(project: Project, catalogue: Catalogue) -> Disclosure:
+    """The project's rows without confidential columns and without clauses of text that name a confidential amount."""
+    amounts = _confidential_amounts(project.rows, catalogue)
+    sheets: dict[str, tuple[Any, ...]] = {}
+    withheld: list[Withheld] = []
+    for name, rows in project.rows._asdict().items():
+        sheet = catalogue.sheets.get(name)
+        if sheet is None or sheet.kind != "business":
+            sheets[name] = rows
+            continue
+        sheets[name] = tuple(_public_row(row, sheet, amounts, withheld) for row in rows)
+    return Disclosure(project.rows._replace(**sheets), tuple(withheld))
+
+
+def _public_row(row: Any, sheet: Sheet, amounts: frozenset[Decimal], withheld: list[Withheld]) -> Any:
+    changed: dict[str, Any] = {}
+    for column in sheet.columns:
+        value = getattr(row, column.id)
+        if value is None:
+            continue
+        if column.confidential:
+            changed[column.id] = None
+        elif isinstance(value, str) and column.kind in {"text", "long"} and any(map(str.isdecimal, value)):
+            public = without_amounts(value, amounts)
+            if public != value:
+                changed[column.id] = public or None
+                withheld.append(Withheld(sheet.id, str(getattr(row, sheet.key) or ""), column.id))
+    return row._replace(**changed) if changed else row
+
+
+def without_amounts(text: str, amounts: frozenset[Decimal]) -> str:
+    """The text without the clauses that name one of the amounts as money, or a margin."""
+    pieces = _CLAUSE.split(text)
+    kept = [
+        (clause, separator)
+        for clause, separator in zip(pieces[::2], [*pieces[1::2], ""], strict=True)
+        if not _tells(clause, amounts)
+    ]
+    return text if len(kept) * 2 == len(pieces) + 1 else "".join(map("".join, kept)).rstrip(";；\n")
+
+
+def _tells(clause: str, amounts: frozenset[Decimal]) -> bool:
+    if _MARGIN.search(clause):
+        return True
+    return bool(_MONEY.search(clause)) and any(number in amounts for number in _numbers(clause))
+
+
+def _numbers(text: str) -> Iterator[Decimal]:
+    for digits, unit in _NUMBER.findall(text):
+        try:
+            number = Decimal(re.sub("[,，]", "", digits))
+        except InvalidOperation:
+            continue
+        yield number * _UNITS[unit.lower()]
+
+
+def _confidential_amounts(rows: Rows, catalogue: Catalogue) -> frozenset[Decimal]:
+    """Amounts of confidential money columns that are not also an amount the customer knows."""
+
+    def amounts(*, confidential: bool) -> Iterator[Decimal]:
+        for sheet in catalogue.business:
+            columns = [c.id for c in sheet.columns if c.kind == "money" and c.confidential == confidential]
+            table: Iterable[Any] = getattr(rows, sheet.id) if columns else ()
+            for row in table:
+                yield from (abs(value) for name in columns if (value := getattr(row, name)) is not None)
+
+    known = set(amounts(confidential=False))
+    return frozenset(value for value in amounts(confidential=True) if value >= SMALLEST and value not in known)

@@ -1,0 +1,196 @@
+"""What every document shares: cover, version, revision history, approvals, signatures, file properties.
+
+Not here: the chapters (``document_requirements``, ``document_acceptance``).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from automation.commands.document_source import EMPTY
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from automation.base.findings import Text
+    from automation.commands.document_source import Source
+    from automation.model.rows import ChangesRow, DeliverablesRow
+
+FIRST_DRAFT = "V0.1"
+_VERSION = re.compile(r"^[Vv]?(\d+)\.(\d+)$")
+_ACCEPTED = frozenset({"accepted", "accepted_with_conditions"})
+
+
+class Revision(NamedTuple):
+    """One line of the revision history; ``approver`` is empty while nobody has approved it."""
+
+    version: str
+    on: date | None
+    description: str
+    author: str
+    approver: str
+
+
+def frame(source: Source, identifier: str, title: Text, *, changing: bool) -> dict[str, Any]:
+    """The context shared by all documents.
+
+    ``changing`` documents get a new version for every agreed change of requirements after their first issue.
+    """
+    deliverable = registered(source, title)
+    revisions = _revisions(source, deliverable, changing=changing)
+    last = revisions[-1]
+    released = bool(last.approver) and not source.draft
+    number = f"{source.project.project_id}-{identifier}-{last.version}"
+    author = (deliverable.owner if deliverable else None) or source.project.project_manager
+    supplier = source.company.in_(source.language) or source.company.zh or EMPTY
+    customer = (source.customer.name if source.customer else None) or EMPTY
+    return {
+        "document": {
+            "id": identifier,
+            "title": title.in_(source.language),
+            "number": number,
+            "version": last.version,
+            "date": source.day(source.status_date),
+            "classification": _classification(source, deliverable),
+            "status": _status(source, released=released),
+            "mark": "" if released else source.say("草稿", "DRAFT"),
+            "released": released,
+        },
+        "project": {"id": source.project.project_id or EMPTY, "name": source.pick(source.project)},
+        "customer": {"name": customer},
+        "supplier": {"name": supplier},
+        "revisions": [_revision(source, revision) for revision in revisions],
+        "approvals": _approvals(source, author, deliverable if released else None, supplier, customer),
+        "signatures": _signatures(source, supplier, customer),
+        "properties": {
+            "title": f"{source.pick(source.project)} {title.in_(source.language)}",
+            "subject": number,
+            "author": source.person(author),
+            "company": supplier,
+            "category": title.in_(source.language),
+            "keywords": f"{source.project.project_id}; {identifier}",
+            "version": last.version,
+            "on": source.status_date.isoformat(),
+        },
+    }
+
+
+def registered(source: Source, title: Text) -> DeliverablesRow | None:
+    """The deliverable that is this document: the one whose name, or English name, is its title or ends with it."""
+    wanted = {title.zh.casefold(), title.en.casefold()}
+    for exact in (True, False):
+        for row in source.own(source.rows.deliverables):
+            names = {(name or "").strip().casefold() for name in (row.name, row.name_en)}
+            if names & wanted or (not exact and any(name.endswith(tuple(wanted)) for name in names)):
+                found: DeliverablesRow = row
+                return found
+    return None
+
+
+def agreed_changes(source: Source) -> tuple[ChangesRow, ...]:
+    """The changes the customer agreed to, with person and date."""
+    return tuple(
+        row
+        for row in source.own(source.rows.changes)
+        if row.decision == "approved" and row.approved_by and row.approved_on and row.approved_on <= source.status_date
+    )
+
+
+def _revisions(source: Source, deliverable: DeliverablesRow | None, *, changing: bool) -> list[Revision]:
+    if deliverable is None or deliverable.delivered_on is None:
+        author = (deliverable.owner if deliverable else None) or source.project.project_manager
+        version = (deliverable.version if deliverable else None) or FIRST_DRAFT
+        text = source.say("按工作簿数据生成，供审阅", "Made from the workbook for review")
+        return [Revision(version, source.status_date, text, source.person(author), "")]
+    accepted = deliverable.accept_status in _ACCEPTED
+    first = Revision(
+        deliverable.version or "V1.0",
+        deliverable.delivered_on,
+        source.say("首次发布", "First issue"),
+        source.person(deliverable.owner),
+        source.contact(deliverable.accepted_by) if accepted else "",
+    )
+    match = _VERSION.match(first.version)
+    if not changing or match is None:
+        return [first]
+    later = [row for row in agreed_changes(source) if row.approved_on and row.approved_on > deliverable.delivered_on]
+    later.sort(key=lambda row: (row.approved_on or source.status_date, row.change_id or ""))
+    result = [first]
+    for number, (day, group) in enumerate(groupby(later, key=lambda row: row.approved_on), int(match[2]) + 1):
+        rows = list(group)
+        text = "\n".join(f"{row.change_id} {source.pick(row, 'title')}" for row in rows)
+        author = rows[0].assessed_by or deliverable.owner
+        result.append(Revision(f"V{match[1]}.{number}", day, text, source.person(author), ""))
+    return result
+
+
+def _revision(source: Source, revision: Revision) -> dict[str, str]:
+    return {
+        "version": revision.version,
+        "date": source.day(revision.on),
+        "description": revision.description,
+        "author": revision.author,
+        "approver": revision.approver or source.say("待批准", "pending"),
+    }
+
+
+def _status(source: Source, *, released: bool) -> str:
+    if released:
+        return source.say("已发布（双方签署）", "Released (signed by both parties)")
+    return source.say("草稿（供审阅，未签署）", "DRAFT (for review, not signed)")
+
+
+def _classification(source: Source, deliverable: DeliverablesRow | None) -> str:
+    if deliverable is not None and deliverable.confidentiality:
+        return source.label("deliverables", "confidentiality", deliverable.confidentiality)
+    code = source.customer.confidentiality if source.customer else None
+    return source.label("customers", "confidentiality", code)
+
+
+def _approvals(
+    source: Source, author: str | None, signed: DeliverablesRow | None, supplier: str, customer: str
+) -> list[dict[str, str]]:
+    manager = source.project.project_manager
+    reviewer = manager if author != manager else _quality(source) or manager
+    contact = source.contacts.get(source.project.customer_owner)
+    rows = [
+        (source.say("编制", "Prepared"), supplier, source.person(author), _role(source, author)),
+        (source.say("审核", "Reviewed"), supplier, source.person(reviewer), _role(source, reviewer)),
+        (
+            source.say("批准（客户）", "Approved (customer)"),
+            customer,
+            source.contact(source.project.customer_owner),
+            (contact.title if contact else None) or EMPTY,
+        ),
+    ]
+    dates = ["", "", source.day(signed.accepted_on) if signed else ""]
+    names = ("step", "organisation", "person", "title", "date")
+    return [dict(zip(names, (*row, day), strict=True)) for row, day in zip(rows, dates, strict=True)]
+
+
+def _quality(source: Source) -> str | None:
+    return next((row.resource_id for row in source.rows.resources if row.role == "quality"), None)
+
+
+def _role(source: Source, identifier: str | None) -> str:
+    row = source.people.get(identifier)
+    return source.label("resources", "role", row.role) if row else EMPTY
+
+
+def _signatures(source: Source, supplier: str, customer: str) -> dict[str, dict[str, str]]:
+    manager = source.project.project_manager
+    contact = source.contacts.get(source.project.customer_owner)
+    return {
+        "customer": {
+            "organisation": customer,
+            "person": source.contact(source.project.customer_owner),
+            "title": (contact.title if contact else None) or EMPTY,
+        },
+        "supplier": {
+            "organisation": supplier,
+            "person": source.person(manager),
+            "title": _role(source, manager),
+        },
+    }
