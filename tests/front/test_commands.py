@@ -122,7 +122,9 @@ class TestSchema:
 class TestJson:
     def test_the_object_has_the_fields_that_outside_checks_rely_on(self, run, book):
         result = run("check", book, "--format", "json").json
-        assert {"command", "book", "status_date", "exit", "findings", "counts", "edits", "documents", "figures"} <= set(result)
+        assert {"command", "book", "status_date", "exit", "findings", "counts", "edits", "documents", "figures"} <= set(
+            result
+        )
         assert list(result["counts"]) == ["error", "high", "medium", "low", "reminder"]
         assert (result["command"], result["status_date"], result["exit"]) == ("check", "2026-06-12", 1)
         fields = "id rule severity sheet key column cell value threshold message hint status"

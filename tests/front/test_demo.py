@@ -83,7 +83,10 @@ class TestFiles:
     def test_workbook_and_documents_are_where_it_says(self, demo):
         assert demo.book.is_file()
         assert len(demo.result["documents"]) == 4
-        assert all(demo.folder in demo.book.parents and __import__("pathlib").Path(one).is_file() for one in demo.result["documents"])
+        assert all(
+            demo.folder in demo.book.parents and __import__("pathlib").Path(one).is_file()
+            for one in demo.result["documents"]
+        )
 
     def test_findings_sheet_lists_every_finding(self, demo):
         rows = CalamineWorkbook.from_path(str(demo.book)).get_sheet_by_name("检查结果").to_python()

@@ -1,0 +1,178 @@
+"""The command line ``deliverybook``: arguments made from the registry, exit codes, one error handler.
+
+Exit codes: 0 done, 1 done with findings at or above ``fail_on``, 2 could not be done (one line says what to do),
+3 a bug (logged). Not here: what the commands do (``commands``) and the performing (``front.runner``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from automation import __version__
+from automation.base.errors import AutomationError, UsageError
+from automation.base.findings import Text
+from automation.commands.registry import COMMANDS
+from automation.front import doors, state
+from automation.front.output import Result, as_json, as_text
+from automation.front.runner import perform
+from automation.front.session import Common
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from automation.base.findings import Language
+    from automation.commands.registry import Command, Option
+    from automation.schema.catalogue import Catalogue
+
+CANNOT, BUG, INTERRUPTED = 2, 3, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line that says what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            Text(f"命令行有误:{message}。用 {self.prog} --help 查看用法。", f"{message}; see {self.prog} --help."),
+            code="USAGE",
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of one run; results on stdout, progress and errors on stderr."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language_of(given)
+    _use_utf8()
+    try:
+        options = _parser().parse_args(given)
+        result, catalogue = _run(options)
+    except AutomationError as error:
+        sys.stderr.write(f"deliverybook: {error.in_(language)}\n")
+        return CANNOT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 - the one catch-all: a bug is logged, never shown as a trace
+        return _bug(language)
+    if result is not None:
+        _show(result, catalogue, options)
+        return result.exit
+    return 0
+
+
+def _run(options: argparse.Namespace) -> tuple[Result | None, Catalogue | None]:
+    common = Common(
+        language=options.lang,
+        status_date=options.status_date,
+        config=options.config,
+        out=options.out,
+        dry_run=options.dry_run,
+        quiet=options.quiet or options.format == "json",
+        json=options.format == "json",
+        parameters={name: value for name, value in vars(options).items() if name not in _COMMON},
+    )
+    command = next((one for one in COMMANDS if one.id == options.command), None)
+    if command is not None:
+        return perform(command, options.book, common)
+    return doors.DOORS[options.command].run(options, common)
+
+
+_COMMON = frozenset({"command", "book", "format", "lang", "status_date", "config", "out", "dry_run", "quiet"})
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common()
+    parser = _Parser(
+        prog="deliverybook",
+        description="交付簿:一个工作簿管好一个客户项目。 Deliverybook: a client project in one workbook.",
+    )
+    parser.add_argument("--version", action="version", version=f"deliverybook {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, door in doors.DOORS.items():
+        sub = commands.add_parser(name, help=_both(door.help), description=_both(door.help), parents=[common])
+        door.arguments(sub)
+    for command in COMMANDS:
+        _add_command(commands.add_parser, command, common)
+    return parser
+
+
+def _add_command(add: object, command: Command, common: _Parser) -> None:
+    sub = add(command.id, help=_both(command.help), description=_both(command.help), parents=[common])  # type: ignore[operator]
+    sub.add_argument("book", metavar="BOOK", type=Path, help=_both(Text("工作簿", "the workbook")))
+    for option in command.options:
+        _add_option(sub, option)
+
+
+def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
+    name = option.name if option.positional else f"--{option.name.replace('_', '-')}"
+    if option.kind == "flag":
+        parser.add_argument(name, action="store_true", help=_both(option.help))
+    else:
+        parser.add_argument(name, metavar=option.metavar or None, help=_both(option.help))
+
+
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
+    group = common.add_argument_group("公共选项 / common options")
+    group.add_argument("--format", choices=("text", "json"), default="text", help="输出形式 / form of the result")
+    group.add_argument("--lang", choices=("zh", "en"), help="说明文字的语言 / language of messages")
+    group.add_argument("--status-date", type=_day, metavar="YYYY-MM-DD", help="状态日期 / the day everything stands at")
+    group.add_argument("--config", type=Path, metavar="FILE", help="配置文件 / configuration instead of config.yaml")
+    group.add_argument("--out", type=Path, metavar="DIR", help="文档输出文件夹 / folder for documents")
+    group.add_argument("--dry-run", action="store_true", help="只显示,不写入 / show what would be done, write nothing")
+    group.add_argument("--quiet", action="store_true", help="不显示进度 / no progress")
+    return common
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”应为日期 a date such as 2026-06-12") from None
+
+
+def _both(text: Text) -> str:
+    return f"{text.zh} / {text.en}".replace("%", "%%")
+
+
+def _language_of(given: Sequence[str]) -> Language:
+    """The language of errors: ``--lang`` if it was given, else English only where the system says so."""
+    for position, word in enumerate(given):
+        if word == "--lang" and given[position + 1 : position + 2] == ["en"]:
+            return "en"
+        if word in {"--lang=en", "--lang=zh"}:
+            return "en" if word.endswith("en") else "zh"
+        if word == "--lang":
+            return "zh"
+    return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
+
+
+def _use_utf8() -> None:
+    """Windows consoles of old code pages would refuse Chinese text."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _show(result: Result, catalogue: Catalogue | None, options: argparse.Namespace) -> None:
+    shown = options.lang or result.language
+    text = as_json(result, shown) if options.format == "json" else as_text(result, catalogue, shown)
+    sys.stdout.write(f"{text}\n")
+
+
+def _bug(language: Language) -> int:
+    """Log what went wrong and say where the log is."""
+    log = state.folder() / "error.log"
+    with log.open("a", encoding="utf-8") as stream:
+        stream.write(f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} {sys.argv[1:]}\n")
+        stream.write(f"{traceback.format_exc()}\n")
+    text = Text(
+        f"程序内部错误,工作簿未被改动;详细记录在 {log},请把它发给维护人员。",
+        f"an internal error, the workbook was not changed; details are in {log}, please send it to the maintainers.",
+    )
+    sys.stderr.write(f"deliverybook: {text.in_(language)}\n")
+    return BUG

@@ -1,0 +1,177 @@
+"""Doors that are not commands on a workbook: demo, new, write, schema.
+
+To add one, write its two functions and add a line to ``DOORS``. Not here: commands on a workbook (``commands``).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from automation.base.errors import UsageError
+from automation.base.findings import Text
+from automation.front.output import Result
+from automation.front.runner import save_edits
+from automation.model.effects import CellEdit
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from automation.front.session import Common
+    from automation.schema.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A subcommand: its help, how it adds its arguments, and what it does."""
+
+    help: Text
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Common], tuple[Result | None, Catalogue | None]]
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("dir", nargs="?", type=Path, default=Path("demo"), metavar="DIR", help="文件夹 / folder (demo)")
+
+
+def _demo(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front import demo  # noqa: PLC0415 - XlsxWriter loads only to build a workbook
+
+    return demo.run(options.dir, common)
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("dir", type=Path, metavar="DIR", help="新项目的文件夹 / folder of the new project")
+    parser.add_argument("--name", default="", help="项目名称 / name of the project")
+    parser.add_argument("--customer", default="", help="客户名称 / name of the customer")
+
+
+def _new(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front import demo  # noqa: PLC0415 - as above
+
+    return demo.new(options.dir, common, name=options.name, customer=options.customer)
+
+
+def _write_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", type=Path, metavar="BOOK", help="任意工作簿 / any workbook")
+    parser.add_argument(
+        "--cells",
+        type=Path,
+        required=True,
+        metavar="FILE.json",
+        help='[{"sheet","cell","value"}] 列表 / a list of cells',
+    )
+
+
+def _write(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    edits = cells_of(options.cells)
+    change = save_edits(options.book, edits, common=common)
+    result = Result(
+        command="write",
+        book=str(options.book),
+        exit=0,
+        edits=change.cells,
+        backup=change.backup,
+        notices=change.notices,
+        dry_run=common.dry_run,
+        language=common.language or "zh",
+    )
+    return result, None
+
+
+def cells_of(path: Path) -> tuple[CellEdit, ...]:
+    """The edits of a JSON file: a list of ``{"sheet", "cell", "value"}``. Raises UsageError when it is not one.
+
+    A value is a text, a number, true, false or null; ``{"date": "2026-06-12"}`` is a date, and
+    ``{"datetime": "2026-06-12T09:10"}`` a date with its time.
+    """
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(
+            Text(f"无法读取 {path}:{error.strerror}。", f"Cannot read {path}: {error.strerror}.")
+        ) from None
+    except ValueError as error:
+        raise UsageError(Text(f"{path} 不是正确的 JSON:{error}。", f"{path} is not valid JSON: {error}.")) from None
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict)
+        and isinstance(row.get("sheet"), str)
+        and isinstance(row.get("cell"), str)
+        and "value" in row
+        for row in rows
+    ):
+        raise UsageError(
+            Text(
+                f'{path} 应为列表,每项形如 {{"sheet": "计划", "cell": "B5", "value": 3}}。',
+                f'{path} must be a list of {{"sheet": "Plan", "cell": "B5", "value": 3}}.',
+            )
+        )
+    return tuple(CellEdit(row["sheet"], row["cell"], _value(row["value"], path)) for row in rows)
+
+
+def _value(value: Any, path: Path) -> Any:
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    moment = _moment(value)
+    if moment is None:
+        raise UsageError(
+            Text(
+                f"{path} 中的值 {value} 不是文本、数字或日期。",
+                f"{path}: the value {value} is no text, number or date.",
+            )
+        )
+    return moment
+
+
+def _moment(value: Any) -> date | datetime | None:
+    if isinstance(value, dict) and len(value) == 1:
+        ((kind, text),) = value.items()
+        try:
+            if kind == "date":
+                return date.fromisoformat(text)
+            if kind == "datetime":
+                return datetime.fromisoformat(text)
+        except (TypeError, ValueError):
+            return None
+    return None
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        choices=("check", "docs", "rows"),
+        help="check 检查定义 meta-checks;docs 生成文档 reference pages;rows 行类型 row types",
+    )
+    parser.add_argument("--check", action="store_true", help="只比较,不写入 / compare only, do not write")
+
+
+def _schema(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front import reference  # noqa: PLC0415 - only those who change schemas wait for it
+
+    return reference.run(options.what, common, compare=options.check)
+
+
+DOORS: dict[str, Door] = {
+    "demo": Door(
+        Text("演示项目:建工作簿、检查、重排、标记偏差、生成文档", "the main job on the demonstration project"),
+        _demo_arguments,
+        _demo,
+    ),
+    "new": Door(
+        Text("新建主工作簿、配置和模板", "a fresh master workbook, config and templates"), _new_arguments, _new
+    ),
+    "write": Door(
+        Text("按单元格写入任意工作簿", "write cells of any workbook through the faithful writer"),
+        _write_arguments,
+        _write,
+    ),
+    "schema": Door(
+        Text("检查表结构定义,生成数据字典", "check the schemas, write dictionary and row types"),
+        _schema_arguments,
+        _schema,
+    ),
+}

@@ -1,0 +1,176 @@
+"""What a command's result looks like: one JSON object for programs, a summary for people.
+
+Not here: any computing; the result is shown as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from automation.base.findings import Finding, FindingStatus, Language, Severity, Text, counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from automation.schema.catalogue import Catalogue
+
+SHOWN = 60
+"""How many findings the text form lists; the findings sheet and JSON have all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one run of a command came to. ``edits`` is the number of cells changed (or that would be)."""
+
+    command: str
+    book: str
+    exit: int
+    status_date: date | None = None
+    findings: tuple[Finding, ...] = ()
+    edits: int = 0
+    documents: tuple[Path, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    notices: tuple[Text, ...] = ()
+    backup: Path | None = None
+    dry_run: bool = False
+    language: Language = "zh"
+
+
+def as_json(result: Result, language: Language) -> str:
+    """The JSON object of design section 5, with ``notices`` and ``backup`` added."""
+    value = {
+        "command": result.command,
+        "book": result.book,
+        "status_date": result.status_date,
+        "exit": result.exit,
+        "findings": [finding_value(finding, language) for finding in result.findings],
+        "counts": counts(result.findings),
+        "edits": result.edits,
+        "documents": [str(path) for path in result.documents],
+        "figures": dict(result.figures),
+        "notices": [notice.in_(language) for notice in result.notices],
+        "backup": str(result.backup) if result.backup else None,
+    }
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def finding_value(finding: Finding, language: Language) -> dict[str, Any]:
+    """One finding as design section 5 lists its fields, with what a repair would write."""
+    place = finding.place
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity.code,
+        "sheet": place.sheet,
+        "key": place.key,
+        "column": place.column,
+        "cell": place.cell,
+        "value": finding.value,
+        "threshold": finding.threshold,
+        "message": finding.message.in_(language),
+        "hint": finding.hint.in_(language),
+        "status": finding.status.value,
+        "owner": finding.owner,
+        "repair": finding.repair.value if finding.repair else None,
+    }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value)
+
+
+def as_text(result: Result, catalogue: Catalogue | None, language: Language) -> str:
+    """The summary for people: figures, findings from the gravest on, documents."""
+    lines = [_title(result, language)]
+    lines += _figures(result, language)
+    lines += _findings(result, catalogue, language)
+    lines += [f"· {notice.in_(language)}" for notice in result.notices]
+    lines += [_say(language, f"文档:{path}", f"Document: {path}") for path in result.documents]
+    if result.backup:
+        lines.append(_say(language, f"原文件已备份:{result.backup}", f"Backup of the file as it was: {result.backup}"))
+    return "\n".join(lines)
+
+
+def _say(language: Language, zh: str, en: str) -> str:
+    return zh if language == "zh" else en
+
+
+def _title(result: Result, language: Language) -> str:
+    changed = ""
+    if result.edits:
+        done = ("将修改", "would change") if result.dry_run else ("已修改", "changed")
+        changed = _say(language, f" · {done[0]} {result.edits} 个单元格", f" · {done[1]} {result.edits} cells")
+    day = f" · {_say(language, '状态日期', 'status date')} {result.status_date}" if result.status_date else ""
+    return f"{result.command} · {result.book}{day}{changed}"
+
+
+FIGURES = (
+    ("percent_complete", Text("完成率", "Complete"), "%"),
+    ("planned_percent", Text("计划完成率", "Planned"), "%"),
+    ("baseline_finish", Text("基线完成", "Baseline finish"), ""),
+    ("forecast_finish", Text("预测完成", "Forecast finish"), ""),
+    ("slip_days", Text("偏差(工作日)", "Slip (working days)"), ""),
+    ("deadline_slip_days", Text("相对合同截止(工作日)", "Against deadline (working days)"), ""),
+)
+
+
+def _figures(result: Result, language: Language) -> list[str]:
+    shown = [
+        f"{label.in_(language)} {result.figures[name]}{unit}"
+        for name, label, unit in FIGURES
+        if result.figures.get(name) is not None
+    ]
+    return ["  " + " · ".join(shown)] if shown else []
+
+
+def _findings(result: Result, catalogue: Catalogue | None, language: Language) -> list[str]:
+    if catalogue is None or not result.findings:
+        return []
+    names = {value.code: value.label.in_(language) for value in catalogue.lists["severity"].values}
+    total = " · ".join(f"{names[code]} {count}" for code, count in counts(result.findings).items())
+    statuses = catalogue.lists["finding_status"]
+    by_status = " · ".join(
+        f"{statuses.label(status.value, language)} {number}"
+        for status in FindingStatus
+        if (number := sum(finding.status == status for finding in result.findings))
+    )
+    lines = [f"  {total}  ({by_status})", ""]
+    current = [finding for finding in result.findings if finding.status != FindingStatus.RESOLVED]
+    for finding in current[:SHOWN]:
+        lines += _finding(finding, catalogue, names[finding.severity.code], language)
+    if len(current) > SHOWN:
+        rest = len(current) - SHOWN
+        lines.append(
+            _say(
+                language,
+                f"…… 还有 {rest} 项,见检查结果表或 --format json。",
+                f"... and {rest} more: see the findings sheet or --format json.",
+            )
+        )
+    return lines
+
+
+def _finding(finding: Finding, catalogue: Catalogue, severity: str, language: Language) -> list[str]:
+    sheet = catalogue.sheets.get(finding.place.sheet)
+    where = f"{sheet.label.in_(language) if sheet else finding.place.sheet}"
+    where += f"!{finding.place.cell}" if finding.place.cell else ""
+    waived = _say(language, "(已豁免)", " (waived)") if finding.status == FindingStatus.WAIVED else ""
+    return [
+        f"[{severity}] {finding.rule} {where}{waived}  {finding.message.in_(language)}",
+        f"      → {finding.hint.in_(language)}",
+    ]
+
+
+def exit_code(findings: tuple[Finding, ...], fail_on: Severity) -> int:
+    """1 when an open finding is at or above ``fail_on``, else 0."""
+    open_ones = {FindingStatus.NEW, FindingStatus.CONTINUING}
+    return int(any(finding.severity >= fail_on and finding.status in open_ones for finding in findings))

@@ -1,0 +1,86 @@
+"""Opening a workbook for a command: read, build, settings in force, status date.
+
+Not here: performing what the command wants (``front.runner``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from automation.base.errors import UsageError
+from automation.base.findings import Text
+from automation.commands.request import Request
+from automation.excel.reader import read
+from automation.front.library import Library
+from automation.model.project import build
+from automation.schema.parameters import with_options, with_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from automation.base.findings import Finding, Language
+    from automation.base.settings import Settings
+    from automation.model.project import Project
+    from automation.schema.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The options that every command understands; ``None`` means not given."""
+
+    language: Language | None = None
+    status_date: date | None = None
+    config: Path | None = None
+    out: Path | None = None
+    dry_run: bool = False
+    quiet: bool = False
+    json: bool = False
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_book(book: Path, common: Common) -> Request:
+    """The request on a workbook file.
+
+    Raises WorkbookError when it cannot be read or is not ours, SettingsError for an unreadable configuration, and
+    UsageError when no status date is set anywhere.
+    """
+    raw = read(book)
+    library = Library(book.resolve().parent)
+    catalogue = library.catalogue()
+    settings, config_findings = library.settings(common.config, catalogue)
+    project, read_findings = build(raw, catalogue)
+    settings, sheet_findings = with_rows(settings, _setting_rows(project), catalogue)
+    settings = with_options(settings, {"status_date": common.status_date, "language": common.language})
+    findings = (*config_findings, *sheet_findings, *read_findings)
+    return request_on(project, findings, catalogue, settings, {"language": common.language, **common.parameters})
+
+
+def request_on(
+    project: Project,
+    findings: tuple[Finding, ...],
+    catalogue: Catalogue,
+    settings: Settings,
+    parameters: Mapping[str, Any],
+) -> Request:
+    """The request on a built project. Raises UsageError when the settings hold no status date."""
+    if settings.status_date is None:
+        sheet = catalogue.sheets["settings"].label
+        raise UsageError(
+            Text(
+                f"没有状态日期:请在“{sheet.zh}”表的 status_date 行填写日期,或加选项 --status-date 2026-06-12。",
+                f"No status date: fill the status_date row of the '{sheet.en}' sheet, or add --status-date 2026-06-12.",
+            ),
+            code="NO_STATUS_DATE",
+        )
+    return Request(project, findings, catalogue, settings, settings.status_date, parameters)
+
+
+def _setting_rows(project: Project) -> list[tuple[str, object, Any]]:
+    """Key, value as read, place: the value column is text for the schema, but dates and numbers are typed there."""
+    table = project.tables["settings"]
+    return [
+        (row.key, row.value, table.place(index, "value")) for index, row in enumerate(table.rows) if row.key is not None
+    ]

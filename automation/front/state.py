@@ -1,0 +1,21 @@
+"""Where this user's own files lie: the log of bugs and the locks of workbooks being written.
+
+Not here: anything of a workbook, which stays beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def folder(name: str = "") -> Path:
+    """A folder of this user, made if need be: ``$DELIVERYBOOK_STATE``, else ``~/.deliverybook``, else a temporary one."""
+    wanted = Path(os.environ.get("DELIVERYBOOK_STATE") or Path.home() / ".deliverybook") / name
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        wanted = Path(tempfile.gettempdir()) / "deliverybook" / name
+        wanted.mkdir(parents=True, exist_ok=True)
+    return wanted
