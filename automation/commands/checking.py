@@ -60,9 +60,7 @@ def computed_edits(request: Request, findings: tuple[Finding, ...]) -> tuple[Boo
             for number, columns in rows.items():
                 values.setdefault(sheet, {}).setdefault(number, {}).update(columns)
     return tuple(
-        edit
-        for sheet, rows in values.items()
-        for edit in cell_edits(request.project, request.catalogue, sheet, rows)
+        edit for sheet, rows in values.items() for edit in cell_edits(request.project, request.catalogue, sheet, rows)
     )
 
 

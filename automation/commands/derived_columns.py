@@ -25,7 +25,8 @@ def values(rows: Rows, settings: Settings) -> Mapping[str, RowValues]:
         "risks": _risks(rows, settings),
         "costs": _costs(rows),
         "improvements": {
-            row.row: {"priority_score": derived.priority_score(row.importance, row.urgency)} for row in rows.improvements
+            row.row: {"priority_score": derived.priority_score(row.importance, row.urgency)}
+            for row in rows.improvements
         },
     }
 

@@ -112,7 +112,11 @@ COMMANDS: tuple[Command, ...] = (
         button="B24",
         options=(
             Option("id", Text("文档编号,如 D01", "document id such as D01"), positional=True, metavar="ID"),
-            Option("for", Text("为哪一行生成(默认唯一的项目)", "the row it is for (default: the only project)"), metavar="KEY"),
+            Option(
+                "for",
+                Text("为哪一行生成(默认唯一的项目)", "the row it is for (default: the only project)"),
+                metavar="KEY",
+            ),
             Option("pdf", Text("同时生成 PDF", "also make a PDF"), kind="flag"),
             Option("draft", Text("数据有错误时也生成,标为草稿", "make it even if its rows have errors"), kind="flag"),
         ),

@@ -159,8 +159,7 @@ def _concerned(request: Request) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in request.findings
-        if finding.rule == LOGIC_RULE
-        or (finding.place.sheet in {"plan", "calendar"} and finding.rule.startswith("V0"))
+        if finding.rule == LOGIC_RULE or (finding.place.sheet in {"plan", "calendar"} and finding.rule.startswith("V0"))
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from automation.base.findings import Finding, Severity, Text, Value
+    from automation.base.findings import Finding, Language, Severity, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,13 @@ BookEdit = CellEdit | AppendRows | ReplaceRows | Marks
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """A Word document to be made: ``id`` such as ``D01``, the template's context, the file's name stem."""
+    """A Word document to be made: ``id`` such as ``D01``, the template's context, the file's name stem.
+
+    ``context["properties"]`` are those of the file: title, ``on`` (ISO date), subject, author, company ...
+    """
 
     id: str
-    language: str
+    language: Language
     context: Mapping[str, Any]
     stem: str
 

@@ -40,16 +40,27 @@ class Header(NamedTuple):
 
 def matched_sheets(raw: Raw, catalogue: Catalogue) -> dict[str, RawSheet]:
     """The worksheets that are ours, by sheet identifier; a worksheet is found by label or identifier."""
+    found: dict[str, RawSheet] = {}
+    for identifier, worksheet in _ours(raw, catalogue):
+        found.setdefault(identifier, worksheet)
+    return found
+
+
+def second_sheets(raw: Raw, catalogue: Catalogue) -> list[tuple[str, RawSheet]]:
+    """Worksheets that are not read because an earlier one is the same sheet, with the sheet's identifier."""
+    first = matched_sheets(raw, catalogue)
+    return [
+        (identifier, worksheet) for identifier, worksheet in _ours(raw, catalogue) if worksheet is not first[identifier]
+    ]
+
+
+def _ours(raw: Raw, catalogue: Catalogue) -> list[tuple[str, RawSheet]]:
     names: dict[str, str] = {}
     for sheet in catalogue.sheets.values():
         for name in (sheet.label.zh, sheet.label.en, sheet.id):
             names.setdefault(fold(name), sheet.id)
-    found: dict[str, RawSheet] = {}
-    for worksheet in raw.sheets:
-        identifier = names.get(fold(worksheet.name))
-        if identifier is not None:
-            found.setdefault(identifier, worksheet)
-    return found
+    pairs = [(names.get(fold(worksheet.name)), worksheet) for worksheet in raw.sheets]
+    return [(identifier, worksheet) for identifier, worksheet in pairs if identifier is not None]
 
 
 def workbook_language(found: Mapping[str, RawSheet], catalogue: Catalogue) -> Language:

@@ -5,10 +5,11 @@ Not here: the judgement whether a value is allowed (``checks.rows``), and the me
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.model.tables import CellError
@@ -25,6 +26,7 @@ Cell = Any  # RawValue | CellError; the loops below look at the exact type
 OTHER_LANGUAGE = "other_language"
 STRAY_SPACES = "stray_spaces"
 FULL_WIDTH = "full_width"
+NEAR_MATCH = "near_match"
 TEXT_IS_DATE = "text_is_date"
 TEXT_IS_NUMBER = "text_is_number"
 ERROR_VALUE = "error_value"
@@ -82,29 +84,63 @@ def convert(column: Column, cells: Sequence[Cell], known: Lookup | None) -> Colu
     return _CONVERTERS[column.kind](cells)
 
 
+_EMPTY = type(None)
+_TEXTS: frozenset[type] = frozenset({str, _EMPTY})
+_FIGURES: frozenset[type] = frozenset({float, int, _EMPTY})
+_DAYS: frozenset[type] = frozenset({date, datetime, _EMPTY})
+
+
+def _parted(cells: Sequence[Cell], plain: frozenset[type]) -> tuple[list[Any], list[int]]:
+    """The cells with everything that is not of a plain type emptied, and the indices of what was emptied.
+
+    A whole column is judged by the set of its types first: nearly always that is all there is to do.
+    """
+    values = list(cells)
+    if plain.issuperset(map(type, cells)):
+        return values, []
+    odd = [index for index, cell in enumerate(cells) if type(cell) not in plain]
+    for index in odd:
+        values[index] = None
+    return values, odd
+
+
+def _mapped(values: list[Any], make: Callable[[Any], Any]) -> list[Any]:
+    """Each value converted, each distinct one only once; ``None`` stays ``None``."""
+    made = {value: make(value) for value in set(values) if value is not None}
+    return list(map(made.get, values))
+
+
 def _enum(cells: Sequence[Cell], known: Lookup) -> ColumnValues:
-    model: list[Any] = []
-    json: list[Any] = []
+    exact = known.exact
+    model: list[Any] = list(map(exact.get, cells))
+    strange = {cell for cell in set(cells) if cell is not None and cell not in exact}
+    if not strange:
+        return ColumnValues(model, model, [], [])
+    odd = [index for index, cell in enumerate(cells) if cell in strange]
+    json = model.copy()
     soft: list[Note] = []
     hard: list[Note] = []
-    exact, folded, labels = known
-    for index, cell in enumerate(cells):
-        code = exact.get(cell) if type(cell) is str else None
-        if code is None and cell is not None:
-            text = as_text(cell)
-            code = folded.get(fold(text)) if text else None
-            if type(cell) is CellError:
-                hard.append(Note(index, ERROR_VALUE, str(cell), None))
-            elif code is not None:
-                kind = STRAY_SPACES if text.strip() == labels[code] else OTHER_LANGUAGE
-                soft.append(Note(index, kind, text, labels[code]))
-            else:
-                model.append(None)
-                json.append(text or None)
-                continue
-        model.append(code)
-        json.append(code)
+    for index in odd:
+        cell = cells[index]
+        text = as_text(cell)
+        code = known.folded.get(fold(text))
+        if type(cell) is CellError:
+            hard.append(Note(index, ERROR_VALUE, text, None))
+        elif code is not None:
+            model[index] = json[index] = code
+            soft.append(Note(index, _oddity(text, known.labels[code]), text, known.labels[code]))
+        else:
+            json[index] = text.strip() or None
     return ColumnValues(model, json, soft, hard)
+
+
+def _oddity(text: str, label: str) -> str:
+    """How a text that means a label differs from it."""
+    if text.strip() == label:
+        return STRAY_SPACES
+    if fold(text) != fold(label):
+        return OTHER_LANGUAGE
+    return NEAR_MATCH if text.isascii() else FULL_WIDTH
 
 
 def as_text(cell: RawValue | CellError) -> str:
@@ -122,31 +158,49 @@ def as_text(cell: RawValue | CellError) -> str:
     return str(cell)
 
 
-def _text(cells: Sequence[Cell], *, narrow: bool = False) -> ColumnValues:
-    """Text columns; ``narrow`` ones hold ids, where full-width letters are never meant."""
-    values: list[Any] = []
-    soft: list[Note] = []
-    hard: list[Note] = []
-    for index, cell in enumerate(cells):
-        if type(cell) is str:
-            text = cell.strip()
-            if narrow and not text.isascii():
-                text = unicodedata.normalize("NFKC", text).strip()
-            if text != cell and text:
-                soft.append(Note(index, STRAY_SPACES if text == cell.strip() else FULL_WIDTH, cell, text))
-            values.append(text or None)
-        elif cell is None:
-            values.append(None)
-        elif type(cell) is CellError:
-            hard.append(Note(index, ERROR_VALUE, str(cell), None))
-            values.append(None)
-        else:
-            values.append(as_text(cell))
-    return ColumnValues(values, values, soft, hard)
+def _text(cells: Sequence[Cell]) -> ColumnValues:
+    plain, odd = _parted(cells, _TEXTS)
+    stripped = _stripped(plain)
+    soft = [] if stripped == plain else _differences(plain, stripped)
+    values: list[Any] = [text or None for text in stripped] if "" in stripped else stripped
+    return ColumnValues(values, values, soft, _as_texts(cells, odd, values))
 
 
 def _narrow(cells: Sequence[Cell]) -> ColumnValues:
-    return _text(cells, narrow=True)
+    """Columns of ids, where full-width letters are never meant."""
+    plain, odd = _parted(cells, _TEXTS)
+    narrow = _stripped(plain)
+    if not "".join(filter(None, narrow)).isascii():
+        narrow = [unicodedata.normalize("NFKC", text).strip() if text else text for text in narrow]
+    soft = [] if narrow == plain else _differences(plain, narrow)
+    values: list[Any] = [text or None for text in narrow] if "" in narrow else narrow
+    return ColumnValues(values, values, soft, _as_texts(cells, odd, values))
+
+
+def _stripped(texts: list[Any]) -> list[Any]:
+    if None in texts:
+        return [text.strip() if text else text for text in texts]
+    return list(map(str.strip, texts))
+
+
+def _differences(found: list[Any], tidy: list[Any]) -> list[Note]:
+    return [
+        Note(index, STRAY_SPACES if text == cell.strip() else FULL_WIDTH, cell, text)
+        for index, (cell, text) in enumerate(zip(found, tidy, strict=True))
+        if text and text != cell
+    ]
+
+
+def _as_texts(cells: Sequence[Cell], odd: list[int], values: list[Any]) -> list[Note]:
+    """Numbers, dates and booleans among texts are put in as the text that a user sees; error values are noted."""
+    hard: list[Note] = []
+    for index in odd:
+        cell = cells[index]
+        if type(cell) is CellError:
+            hard.append(Note(index, ERROR_VALUE, str(cell), None))
+        else:
+            values[index] = as_text(cell)
+    return hard
 
 
 _SEPARATORS = re.compile(r"[;;,,、\s]+")
@@ -159,13 +213,16 @@ def ids_of(text: str) -> tuple[str, ...]:
 
 def _many(cells: Sequence[Cell]) -> ColumnValues:
     texts = _narrow(cells)
-    ids = [ids_of(text) if text else () for text in texts.model]
-    soft = list(texts.soft)
-    noted = {note.at for note in soft}
-    for index, (text, parts) in enumerate(zip(texts.model, ids, strict=True)):
-        if text and index not in noted and ";".join(parts) != text.rstrip(";"):
-            soft.append(Note(index, STRAY_SPACES, text, ";".join(parts)))
-    return ColumnValues(ids, [";".join(parts) or None for parts in ids], soft, texts.hard)
+    model = _mapped(texts.model, ids_of)
+    json = _mapped(texts.model, lambda text: ";".join(ids_of(text)) or None)
+    noted = {note.at for note in texts.soft}
+    soft = [
+        Note(index, STRAY_SPACES, text, tidy)
+        for index, (text, tidy) in enumerate(zip(texts.model, json, strict=True))
+        if text != tidy and tidy is not None and index not in noted and text.rstrip(";") != tidy
+    ]
+    tidied = [note._replace(proposal=json[note.at]) if json[note.at] else note for note in texts.soft]
+    return ColumnValues([ids or () for ids in model], json, tidied + soft, texts.hard)
 
 
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
@@ -174,46 +231,47 @@ _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 def number_of(text: str) -> float | None:
     """The number that a text plainly means (full-width digits, thousands commas), or ``None``."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    return float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
+    number = float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else math.inf
+    return number if math.isfinite(number) else None
 
 
 def _numbers(cells: Sequence[Cell], make: Callable[[float], Any]) -> ColumnValues:
-    model: list[Any] = []
-    json: list[Any] = []
+    json, odd = _parted(cells, _FIGURES)
+    model = json.copy() if make is _same else _mapped(json, make)
     hard: list[Note] = []
-    for index, cell in enumerate(cells):
-        kind = type(cell)
-        if kind is float or kind is int:
-            model.append(make(cell))
-            json.append(cell)
-        elif cell is None or (kind is str and not cell.strip()):
-            model.append(None)
-            json.append(None)
-        elif kind is CellError:
-            hard.append(Note(index, ERROR_VALUE, str(cell), None))
-            model.append(None)
-            json.append(None)
-        else:
-            text = as_text(cell)
-            proposal = number_of(text) if kind is str else None
-            if proposal is not None:
-                whole = int(proposal) if proposal.is_integer() else proposal
-                hard.append(Note(index, TEXT_IS_NUMBER, text, whole))
-            model.append(None)
-            json.append(text)
+    for index in odd:
+        cell = cells[index]
+        text = as_text(cell).strip()
+        if type(cell) is CellError:
+            hard.append(Note(index, ERROR_VALUE, text, None))
+            continue
+        proposal = number_of(text) if type(cell) is str else None
+        if proposal is not None:
+            hard.append(Note(index, TEXT_IS_NUMBER, text, int(proposal) if proposal.is_integer() else proposal))
+        json[index] = text or None
     return ColumnValues(model, json, [], hard)
 
 
 def _whole(value: float) -> int | None:
-    return int(value) if value == int(value) else None
+    return int(value) if math.isfinite(value) and value == int(value) else None
 
 
 def _same(value: float) -> float:
     return value
 
 
-def _money(value: float) -> Decimal:
-    return Decimal(repr(value) if isinstance(value, float) else value).quantize(Decimal("0.01"))
+_CENT = Decimal("0.01")
+
+
+def _money(value: float) -> Decimal | None:
+    """Two decimals, halves away from zero as Excel rounds; sums too large for cents stay as they are."""
+    amount = Decimal(repr(value))
+    if not amount.is_finite():
+        return None
+    return amount.quantize(_CENT, ROUND_HALF_UP) if abs(value) < _LARGEST_AMOUNT else amount
+
+
+_LARGEST_AMOUNT = 1e18
 
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -281,28 +339,19 @@ def _as_datetime(cell: date) -> datetime | None:
 def _moments(
     cells: Sequence[Cell], make: Callable[[date], date | None], parse: Callable[[str], date | None]
 ) -> ColumnValues:
-    model: list[Any] = []
-    json: list[Any] = []
+    plain, odd = _parted(cells, _DAYS)
+    model = _mapped(plain, make)
+    json = _mapped(model, _json)
     hard: list[Note] = []
-    for index, cell in enumerate(cells):
-        if cell is None or (type(cell) is str and not cell.strip()):
-            model.append(None)
-            json.append(None)
-        elif isinstance(cell, date):
-            value = make(cell)
-            model.append(value)
-            json.append(_json(value))
-        elif type(cell) is CellError:
-            hard.append(Note(index, ERROR_VALUE, str(cell), None))
-            model.append(None)
-            json.append(None)
-        else:
-            text = as_text(cell)
-            proposal = parse(text)
-            if proposal is not None:
-                hard.append(Note(index, TEXT_IS_DATE, text, proposal))
-            model.append(None)
-            json.append(text)
+    for index in odd:
+        cell = cells[index]
+        text = as_text(cell).strip()
+        if type(cell) is CellError:
+            hard.append(Note(index, ERROR_VALUE, text, None))
+            continue
+        if text:
+            hard.append(Note(index, TEXT_IS_DATE, text, parse(text)))
+        json[index] = text or None
     return ColumnValues(model, json, [], hard)
 
 

@@ -6,18 +6,20 @@ Not here: cell conversion (``model.normalise``), header matching (``model.header
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import WorkbookError
 from automation.base.findings import Finding, Language, Place, Repair, Severity, Text
 from automation.model import normalise
-from automation.model.headers import header_of, matched_sheets, workbook_language
+from automation.model.headers import header_of, matched_sheets, second_sheets, workbook_language
 from automation.model.rows import ROW_TYPES, Rows
 from automation.model.tables import address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from automation.model.headers import Header
     from automation.model.normalise import ColumnValues, Note
@@ -29,39 +31,56 @@ if TYPE_CHECKING:
 class Table:
     """The rows of one sheet with their places.
 
-    ``rows`` are instances of the sheet's row type, ``values`` maps a column identifier to its JSON values (one a
-    row, ``None`` for empty), ``columns`` to its column number in Excel. ``proposals`` maps (row index, column) of
-    an unreadable cell to what a repair would write; ``failed`` are cells that already have a finding.
+    ``numbers`` are the Excel row numbers of the rows, ``values`` maps a column identifier to its JSON values (one a
+    row, ``None`` for empty), ``models`` to its model values, ``columns`` to its column number in Excel; columns that
+    the workbook lacks are in none of the three. ``proposals`` maps (row index, column) of an unreadable cell to what
+    a repair would write, ``None`` where that cannot be told; ``failed`` are cells that already have a finding.
+    ``language`` is that of the labels in its cells.
     """
 
     sheet: Sheet
     name: str
     header_row: int
     columns: Mapping[str, int]
-    rows: tuple[Any, ...]
+    numbers: list[int]
     values: Mapping[str, list[Any]]
+    models: Mapping[str, list[Any]]
     proposals: Mapping[tuple[int, str], Any] = field(default_factory=dict)
     failed: frozenset[tuple[int, str]] = frozenset()
+    language: Language = "zh"
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @cached_property
+    def rows(self) -> tuple[Any, ...]:
+        """The rows as instances of the sheet's row type, made when first asked for."""
+        empty: list[Any] = [None] * len(self.numbers)
+        nothing: list[Any] = [()] * len(self.numbers)
+        columns = [
+            self.models.get(column.id, nothing if column.kind == "mref" else empty) for column in self.sheet.columns
+        ]
+        make = partial(tuple.__new__, ROW_TYPES[self.sheet.id])
+        return tuple(map(make, zip(self.numbers, *columns, strict=True)))
 
     @cached_property
     def by_key(self) -> Mapping[str, Any]:
         """Rows by key; of several rows with the same key the first one."""
         found: dict[str, Any] = {}
-        for row in self.rows:
-            key = getattr(row, self.sheet.key)
-            if key is not None:
-                found.setdefault(str(key), row)
+        for key, row in zip(self.keys, self.rows, strict=True):
+            if key:
+                found.setdefault(key, row)
         return found
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The key of every row as text, ``""`` where it is empty."""
-        position = self.sheet.by_id[self.sheet.key].order
-        return tuple("" if row[position] is None else str(row[position]) for row in self.rows)
+        keys = self.models.get(self.sheet.key)
+        return ("",) * len(self.numbers) if keys is None else tuple("" if key is None else str(key) for key in keys)
 
     def place(self, index: int, column: str = "") -> Place:
         """The place of a cell (or of a whole row) by the row's index from 0."""
-        number = self.rows[index].row
+        number = self.numbers[index]
         return Place(self.sheet.id, self.keys[index], column, self.cell(number, column), number)
 
     def place_of(self, row: Any, column: str = "") -> Place:
@@ -77,16 +96,20 @@ class Table:
 
 @dataclass(frozen=True)
 class Project:
-    """The content of one workbook: ``tables`` by sheet identifier, ``rows`` typed, ``language`` of its labels."""
+    """The content of one workbook: ``tables`` by sheet identifier, ``language`` of its labels."""
 
     path: str
     digest: str
     language: Language
     tables: Mapping[str, Table]
-    rows: Rows
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The typed rows of every sheet."""
+        return Rows(*(self.tables[name].rows for name in Rows._fields))
 
     def table(self, sheet: str) -> Table:
-        """The table of a sheet; KeyError when the workbook lacks the sheet."""
+        """The table of a sheet, without rows when the workbook lacks the sheet."""
         return self.tables[sheet]
 
 
@@ -99,7 +122,7 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
     if not any(sheet.id in found for sheet in catalogue.business):
         raise WorkbookError(_not_ours(raw.path, catalogue), code="NOT_OURS")
     language = workbook_language(found, catalogue)
-    findings: list[Finding] = []
+    findings = [_second_sheet(name, found[name], second, catalogue) for name, second in second_sheets(raw, catalogue)]
     tables: dict[str, Table] = {}
     for sheet in catalogue.sheets.values():
         worksheet = found.get(sheet.id)
@@ -107,22 +130,21 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
             continue
         header = header_of(worksheet, sheet) if worksheet else None
         if worksheet is None or header is None:
-            findings += _missing_sheet(sheet, catalogue)
-            tables[sheet.id] = Table(sheet, sheet.label.in_(language), 1, {}, (), {})
+            findings += _missing_sheet(sheet, worksheet, catalogue)
+            tables[sheet.id] = Table(sheet, sheet.label.in_(language), 1, {}, [], {}, {}, language=language)
             continue
         findings += _header_findings(worksheet, sheet, header, catalogue)
         table, notes = _table(worksheet, sheet, header, catalogue, language)
         tables[sheet.id] = table
         findings += [_note_finding(table, column, note, catalogue) for column, note in notes]
-    rows = Rows(*(tables[name].rows for name in Rows._fields))
-    return Project(raw.path, raw.digest, language, tables, rows), tuple(findings)
+    return Project(raw.path, raw.digest, language, tables), tuple(findings)
 
 
 def _not_ours(path: str, catalogue: Catalogue) -> Text:
     zh = "、".join(sheet.label.zh for sheet in catalogue.business[:4])
     en = ", ".join(sheet.label.en for sheet in catalogue.business[:4])
     return Text(
-        f"{path} 里没有交付簿的工作表(如{zh}):请选择由“deliverybook new”生成的工作簿。",
+        f"{path} 里没有交付簿的工作表（如{zh}）：请选择由“deliverybook new”生成的工作簿。",
         f"{path} has none of Deliverybook's sheets (such as {en}): choose a workbook made by 'deliverybook new'.",
     )
 
@@ -130,22 +152,13 @@ def _not_ours(path: str, catalogue: Catalogue) -> Text:
 def _table(
     worksheet: RawSheet, sheet: Sheet, header: Header, catalogue: Catalogue, language: Language
 ) -> tuple[Table, list[tuple[Column, Note]]]:
-    offset = header.row - worksheet.first_row + 1
-    width = worksheet.first_column - 1
     present = [column for column in sheet.columns if column.id in header.columns]
-    positions = [header.columns[column.id] - width - 1 for column in present]
-    body = [
-        (worksheet.first_row + offset + index, row)
-        for index, row in enumerate(worksheet.rows[offset:])
-        if any(position < len(row) and row[position] is not None for position in positions)
-    ]
-    numbers = [number for number, _ in body]
+    numbers, cells = _body(worksheet, header, present)
     converted: dict[str, ColumnValues] = {}
     notes: list[tuple[Column, Note]] = []
-    for column, position in zip(present, positions, strict=True):
-        cells = [row[position] if position < len(row) else None for _, row in body]
+    for column in present:
         known = normalise.lookup(catalogue.lists[column.list], language) if column.list else None
-        values = converted[column.id] = normalise.convert(column, cells, known)
+        values = converted[column.id] = normalise.convert(column, cells[column.id], known)
         notes += [(column, note) for note in values.soft]
         notes += [(column, note) for note in values.hard if note.kind == normalise.ERROR_VALUE]
     table = Table(
@@ -153,8 +166,9 @@ def _table(
         name=worksheet.name,
         header_row=header.row,
         columns=header.columns,
-        rows=tuple(_rows(sheet, numbers, converted)),
+        numbers=numbers,
         values={name: values.json for name, values in converted.items()},
+        models={name: values.model for name, values in converted.items()},
         proposals={
             (note.at, name): note.proposal
             for name, values in converted.items()
@@ -162,41 +176,75 @@ def _table(
             if note.kind != normalise.ERROR_VALUE
         },
         failed=frozenset((note.at, column.id) for column, note in notes if note.kind == normalise.ERROR_VALUE),
+        language=language,
     )
     return table, notes
 
 
-def _rows(sheet: Sheet, numbers: list[int], converted: Mapping[str, ColumnValues]) -> Iterator[Any]:
-    empty: list[Any] = [None] * len(numbers)
-    nothing: list[Any] = [()] * len(numbers)
-    columns = [
-        converted[column.id].model if column.id in converted else (nothing if column.kind == "mref" else empty)
-        for column in sheet.columns
-    ]
-    return map(ROW_TYPES[sheet.id]._make, zip(numbers, *columns, strict=True))
+def _body(worksheet: RawSheet, header: Header, present: list[Column]) -> tuple[list[int], dict[str, Sequence[Any]]]:
+    """Row numbers and cells by column of the rows under the header in which a person has typed anything."""
+    offset = header.row - worksheet.first_row + 1
+    rows = worksheet.rows[offset:]
+    width = max(header.columns.values()) - worksheet.first_column + 1
+    if any(length < width for length in set(map(len, rows))):
+        rows = [row + [None] * (width - len(row)) for row in rows]
+    cells: dict[str, Sequence[Any]] = {
+        column.id: list(map(itemgetter(header.columns[column.id] - worksheet.first_column), rows)) for column in present
+    }
+    typed = [cells[column.id] for column in present if column.need != "computed"] or list(cells.values())
+    blank = {index for index in _blanks(typed[0]) if all(_is_blank(column[index]) for column in typed)}
+    numbers = list(range(header.row + 1, header.row + 1 + len(rows)))
+    if not blank:
+        return numbers, cells
+    kept = [index not in blank for index in range(len(rows))]
+    return list(compress(numbers, kept)), {name: list(compress(column, kept)) for name, column in cells.items()}
 
 
-def _missing_sheet(sheet: Sheet, catalogue: Catalogue) -> list[Finding]:
+def _blanks(cells: Sequence[Any]) -> list[int]:
+    try:
+        if all(map(str.strip, cells)):
+            return []
+    except TypeError:  # not all of them are texts
+        pass
+    return [index for index, cell in enumerate(cells) if _is_blank(cell)]
+
+
+def _is_blank(cell: Any) -> bool:
+    return cell is None or (type(cell) is str and not cell.strip())
+
+
+def _second_sheet(name: str, first: RawSheet, second: RawSheet, catalogue: Catalogue) -> Finding:
+    message, hint = catalogue.messages["sheet_duplicate"].filled(
+        sheet=catalogue.sheets[name].label, value=second.name, other=first.name
+    )
+    return Finding("V04", Severity.MEDIUM, Place(name), message, hint, value=second.name)
+
+
+def _missing_sheet(sheet: Sheet, worksheet: RawSheet | None, catalogue: Catalogue) -> list[Finding]:
     if sheet.kind != "business":
         return []
-    message, hint = catalogue.messages["sheet_missing"].filled(sheet=sheet.label)
+    kind = "sheet_missing" if worksheet is None else "header_row_missing"
+    message, hint = catalogue.messages[kind].filled(sheet=sheet.label, label=sheet.by_id[sheet.key].label)
     return [Finding("V01", Severity.MEDIUM, Place(sheet.id), message, hint)]
 
 
 def _header_findings(worksheet: RawSheet, sheet: Sheet, header: Header, catalogue: Catalogue) -> list[Finding]:
     findings = []
     for column, nearest in header.missing:
-        kind = "header_missing" if nearest is None else "header_unknown"
-        cell = address(header.row, nearest[1]) if nearest else ""
+        kind = "header_missing" if nearest is None else "header_unknown_near"
+        text, number = nearest or ("", 0)
+        cell = address(header.row, number) if number else ""
         message, hint = catalogue.messages[kind].filled(
-            sheet=worksheet.name, label=column.label, cell=cell, nearest=nearest[0] if nearest else ""
+            sheet=worksheet.name, label=column.label, cell=cell, value=text, nearest=column.label
         )
         severity = Severity.ERROR if column.need == "required" else Severity.LOW
         place = Place(sheet.id, "", column.id, cell, header.row)
-        findings.append(Finding("V01", severity, place, message, hint, value=nearest[0] if nearest else None))
+        findings.append(Finding("V01", severity, place, message, hint, value=text or None))
     for identifier, text, number in header.duplicates:
         cell = address(header.row, number)
-        message, hint = catalogue.messages["header_duplicate"].filled(sheet=worksheet.name, label=text, cell=cell)
+        message, hint = catalogue.messages["header_duplicate"].filled(
+            sheet=worksheet.name, value=text, cell=cell, other=address(header.row, header.columns[identifier])
+        )
         place = Place(sheet.id, "", identifier, cell, header.row)
         findings.append(Finding("V04", Severity.MEDIUM, place, message, hint, value=text))
     return findings
@@ -204,6 +252,7 @@ def _header_findings(worksheet: RawSheet, sheet: Sheet, header: Header, catalogu
 
 _RULE_OF_NOTE = {
     normalise.OTHER_LANGUAGE: ("V03", Severity.LOW),
+    normalise.NEAR_MATCH: ("V03", Severity.LOW),
     normalise.STRAY_SPACES: ("V02", Severity.LOW),
     normalise.FULL_WIDTH: ("V02", Severity.LOW),
     normalise.ERROR_VALUE: ("V02", Severity.ERROR),
@@ -214,7 +263,15 @@ def _note_finding(table: Table, column: Column, note: Note, catalogue: Catalogue
     rule, severity = _RULE_OF_NOTE[note.kind]
     place = table.place(note.at, column.id)
     message, hint = catalogue.messages[note.kind].filled(
-        cell=place.cell, label=column.label, value=note.found, nearest=note.proposal, expected=note.proposal
+        cell=place.cell,
+        label=column.label,
+        value=note.found,
+        nearest=note.proposal,
+        expected=_choices(column, catalogue),
     )
     repair = Repair(note.proposal) if note.proposal is not None else None
     return Finding(rule, severity, place, message, hint, value=note.found, repair=repair)
+
+
+def _choices(column: Column, catalogue: Catalogue) -> Text:
+    return catalogue.lists[column.list].choices if column.list else Text("", "")

@@ -145,7 +145,7 @@ class ValueList:
         more = len(self.values) > SHOWN_CHOICES
         labels = [value.label for value in self.values[:SHOWN_CHOICES]]
         zh, en = [label.zh for label in labels], [label.en for label in labels]
-        return Text("、".join(zh) + ("…" if more else ""), ", ".join(en) + (", …" if more else ""))
+        return Text("、".join(zh) + ("…" if more else ""), ", ".join(en) + (" …" if more else ""))
 
     def label(self, code: str, language: Language) -> str:
         """The label of a code in one language; an unknown code is returned as it is."""

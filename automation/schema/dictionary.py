@@ -40,11 +40,11 @@ KINDS: Mapping[str, Text] = {
 
 
 def pages(catalogue: Catalogue) -> dict[str, str]:
-    """Every page by its path below ``docs/``."""
+    """Every page by its path from the repository's root."""
     return {
-        "dictionary.zh.md": _dictionary(catalogue, "zh"),
-        "dictionary.en.md": _dictionary(catalogue, "en"),
-        "settings.md": _settings(catalogue),
+        "docs/dictionary.zh.md": _dictionary(catalogue, "zh"),
+        "docs/dictionary.en.md": _dictionary(catalogue, "en"),
+        "docs/settings.md": _settings(catalogue),
     }
 
 
@@ -104,15 +104,17 @@ def _settings(catalogue: Catalogue) -> str:
         "| 参数 Key | 默认 Default | 单位 Unit | 说明 | Meaning | 规则 Rules |",
         "|---|---|---|---|---|---|",
     ]
-    parts += [_parameter(parameter) for parameter in catalogue.parameters.values()]
+    parts += [_parameter(parameter, catalogue) for parameter in catalogue.parameters.values()]
     return "\n".join(parts) + "\n"
 
 
-def _parameter(parameter: Parameter) -> str:
+def _parameter(parameter: Parameter, catalogue: Catalogue) -> str:
     default = "" if parameter.default is None else parameter.default
-    shown = "; ".join(map(str, default)) if isinstance(default, list) else str(default)
+    shown = "; ".join(map(str, default)) if isinstance(default, (list, tuple)) else str(default)
+    units = catalogue.lists["parameter_unit"]
+    unit = " ".join(dict.fromkeys(units.label(parameter.unit, language) for language in ("zh", "en")))
     return (
-        f"| `{parameter.key}` | {_cell(shown)} | {parameter.unit} | {_cell(parameter.description.zh)} "
+        f"| `{parameter.key}` | {_cell(shown)} | {unit} | {_cell(parameter.description.zh)} "
         f"| {_cell(parameter.description.en)} | {', '.join(parameter.rules)} |"
     )
 

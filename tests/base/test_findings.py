@@ -5,7 +5,7 @@ from dataclasses import replace
 from automation.base.findings import EMPTY, Finding, FindingStatus, Place, Severity, Text, counts, ordered
 
 
-def finding(rule="REQ-01", severity=Severity.HIGH, sheet="requirements", key="REQ-001", column="status", row=2):
+def finding(*, rule="REQ-01", severity=Severity.HIGH, sheet="requirements", key="REQ-001", column="status", row=2):
     return Finding(rule, severity, Place(sheet, key, column, f"A{row}", row), EMPTY, EMPTY)
 
 
@@ -17,9 +17,10 @@ def test_identity_is_rule_sheet_key_and_column_and_nothing_else():
 
 
 def test_identity_is_pinned_so_that_waivers_survive_new_versions():
-    assert finding().id == "F-" + __import__("hashlib").sha256(
-        b"REQ-01\x1frequirements\x1fREQ-001\x1fstatus"
-    ).hexdigest()[:10]
+    assert (
+        finding().id
+        == "F-" + __import__("hashlib").sha256(b"REQ-01\x1frequirements\x1fREQ-001\x1fstatus").hexdigest()[:10]
+    )
 
 
 def test_the_gravest_come_first_then_sheet_row_and_rule():
