@@ -1,7 +1,6 @@
-"""Check: every data check and rule, compared with the run before; with ``write`` the findings sheet, computed columns
-that the rules rest on, and marks on cells.
+"""Check: every data check and rule, compared with the run before.
 
-Not here: the checks and rules, nor the layout of the findings sheet (``commands.findings_sheet``).
+With ``write`` also the findings sheet, the computed columns that the rules rest on, and the marks on cells. Not here: the checks and rules, nor the layout of the findings sheet (``commands.findings_sheet``).
 """
 
 from __future__ import annotations
@@ -108,6 +107,6 @@ def _skipped(request: Request, rule: str, keys: list[str]) -> Text:
     name = request.catalogue.rule_messages[rule].name
     shown = ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")  # noqa: PLR2004 - five fit on a line
     return Text(
-        f"规则 {rule}“{name.zh}”未判断 {len(keys)} 行({shown}):这些行有数据错误,请先更正。",
+        f"规则 {rule}“{name.zh}”未判断 {len(keys)} 行({shown})：这些行有数据错误，请先更正。",
         f"Rule {rule} '{name.en}' did not judge {len(keys)} row(s) ({shown}): they have data errors, correct these first.",
     )

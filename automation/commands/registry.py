@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
         id="check",
         run=check,
         name=Text("检查全部", "Check all"),
-        help=Text("按全部规则检查工作簿;只读,加 --write 才写回", "every check and rule; reads only without --write"),
+        help=Text("按全部规则检查工作簿；只读，加 --write 才写回", "every check and rule; reads only without --write"),
         writes="asked",
         button="B02",
         options=(
@@ -84,7 +84,7 @@ COMMANDS: tuple[Command, ...] = (
         id="baseline",
         run=baseline,
         name=Text("设为基线", "Set baseline"),
-        help=Text("把计算日期定为进度基线;再次设定须注明变更", "freeze computed dates as the baseline (C03)"),
+        help=Text("把计算日期定为进度基线；再次设定须注明变更", "freeze computed dates as the baseline (C03)"),
         writes="always",
         button="B11",
         options=(
@@ -111,14 +111,14 @@ COMMANDS: tuple[Command, ...] = (
         writes="never",
         button="B24",
         options=(
-            Option("id", Text("文档编号,如 D01", "document id such as D01"), positional=True, metavar="ID"),
+            Option("id", Text("文档编号，如 D01", "document id such as D01"), positional=True, metavar="ID"),
             Option(
                 "for",
                 Text("为哪一行生成(默认唯一的项目)", "the row it is for (default: the only project)"),
                 metavar="KEY",
             ),
             Option("pdf", Text("同时生成 PDF", "also make a PDF"), kind="flag"),
-            Option("draft", Text("数据有错误时也生成,标为草稿", "make it even if its rows have errors"), kind="flag"),
+            Option("draft", Text("数据有错误时也生成，标为草稿", "make it even if its rows have errors"), kind="flag"),
         ),
     ),
 )

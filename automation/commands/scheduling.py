@@ -194,7 +194,7 @@ def _require_approved(request: Request, project: ProjectsRow, change: str | None
     if change:
         raise UsageError(
             Text(
-                f"变更 {change} 不存在或尚未经客户同意(决定、同意人、同意日期须齐全),不能据此重设基线。",
+                f"变更 {change} 不存在或尚未经客户同意(决定、同意人、同意日期须齐全)，不能据此重设基线。",
                 f"Change {change} does not exist or lacks the customer's consent "
                 "(decision, approval by, approval date): it cannot justify a new baseline.",
             ),
@@ -202,7 +202,7 @@ def _require_approved(request: Request, project: ProjectsRow, change: str | None
         )
     raise UsageError(
         Text(
-            f"项目 {project.project_id} 已于 {project.baseline_on} 设过基线;重设需注明已获客户同意的变更:"
+            f"项目 {project.project_id} 已于 {project.baseline_on} 设过基线；重设需注明已获客户同意的变更:"
             "--change CHG-001。",
             f"Project {project.project_id} has a baseline of {project.baseline_on}; "
             "to set it again, name a change that the customer approved: --change CHG-001.",
@@ -214,7 +214,7 @@ def _require_approved(request: Request, project: ProjectsRow, change: str | None
 def _not_computed(row: PlanRow) -> UsageError:
     return UsageError(
         Text(
-            f"任务 {row.task_id} 无法计算日期(前置任务有循环或有误),请先按 check 的提示改正计划再设基线。",
+            f"任务 {row.task_id} 无法计算日期(前置任务有循环或有误)，请先按 check 的提示改正计划再设基线。",
             f"Task {row.task_id} has no computed dates (its predecessors form a cycle or are wrong): "
             "correct the plan as check says, then set the baseline.",
         ),

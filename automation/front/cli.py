@@ -38,7 +38,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(
-            Text(f"命令行有误:{message}。用 {self.prog} --help 查看用法。", f"{message}; see {self.prog} --help."),
+            Text(f"命令行有误：{message}。用 {self.prog} --help 查看用法。", f"{message}; see {self.prog} --help."),
             code="USAGE",
         )
 
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     common = _common()
     parser = _Parser(
         prog="deliverybook",
-        description="交付簿:一个工作簿管好一个客户项目。 Deliverybook: a client project in one workbook.",
+        description="交付簿：一个工作簿管好一个客户项目。 Deliverybook: a client project in one workbook.",
     )
     parser.add_argument("--version", action="version", version=f"deliverybook {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
@@ -123,7 +123,7 @@ def _common() -> _Parser:
     group.add_argument("--status-date", type=_day, metavar="YYYY-MM-DD", help="状态日期 / the day everything stands at")
     group.add_argument("--config", type=Path, metavar="FILE", help="配置文件 / configuration instead of config.yaml")
     group.add_argument("--out", type=Path, metavar="DIR", help="文档输出文件夹 / folder for documents")
-    group.add_argument("--dry-run", action="store_true", help="只显示,不写入 / show what would be done, write nothing")
+    group.add_argument("--dry-run", action="store_true", help="只显示，不写入 / show what would be done, write nothing")
     group.add_argument("--quiet", action="store_true", help="不显示进度 / no progress")
     return common
 
@@ -171,7 +171,7 @@ def _bug(language: Language) -> int:
         stream.write(f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} {sys.argv[1:]}\n")
         stream.write(f"{traceback.format_exc()}\n")
     text = Text(
-        f"程序内部错误,工作簿未被改动;详细记录在 {log},请把它发给维护人员。",
+        f"程序内部错误，工作簿未被改动；详细记录在 {log}，请把它发给维护人员。",
         f"an internal error, the workbook was not changed; details are in {log}, please send it to the maintainers.",
     )
     sys.stderr.write(f"deliverybook: {text.in_(language)}\n")

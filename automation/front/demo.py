@@ -100,7 +100,7 @@ def _command(name: str) -> Any:
 
 
 def _summary(result: Result, book: Path, documents: list[Path]) -> Result:
-    where = Text(f"工作簿:{book}(用 Excel 或 LibreOffice 打开)", f"Workbook: {book} (open it in Excel or LibreOffice)")
+    where = Text(f"工作簿：{book}(用 Excel 或 LibreOffice 打开)", f"Workbook: {book} (open it in Excel or LibreOffice)")
     return replace(
         result, command="demo", exit=0, documents=tuple(documents), notices=(*result.notices, where), backup=None
     )
@@ -115,7 +115,7 @@ def new(folder: Path, common: Common, *, name: str, customer: str) -> tuple[Resu
     if book.exists():
         raise UsageError(
             Text(
-                f"{book} 已经存在,请换一个文件夹或项目名称。", f"{book} exists already: choose another folder or name."
+                f"{book} 已经存在，请换一个文件夹或项目名称。", f"{book} exists already: choose another folder or name."
             ),
             code="EXISTS",
         )
@@ -136,7 +136,7 @@ def new(folder: Path, common: Common, *, name: str, customer: str) -> tuple[Resu
     for shipped in ("config.yaml", "templates"):
         _copy(library.shipped(shipped), folder / shipped)
     notice = Text(
-        f"已建立 {book};参数在 config.yaml 和工作簿的“参数”表,Word 模板在 templates 文件夹。",
+        f"已建立 {book}；参数在 config.yaml 和工作簿的“参数”表，Word 模板在 templates 文件夹。",
         f"{book} is ready; settings are in config.yaml and the workbook's Settings sheet, Word templates in templates.",
     )
     return Result("new", str(book), 0, notices=(notice,), language=language), catalogue

@@ -106,7 +106,7 @@ def cells_of(path: Path) -> tuple[CellEdit, ...]:
     ):
         raise UsageError(
             Text(
-                f'{path} 应为列表,每项形如 {{"sheet": "计划", "cell": "B5", "value": 3}}。',
+                f'{path} 应为列表，每项形如 {{"sheet": "计划", "cell": "B5", "value": 3}}。',
                 f'{path} must be a list of {{"sheet": "Plan", "cell": "B5", "value": 3}}.',
             )
         )
@@ -146,7 +146,7 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("check", "docs", "rows"),
         help="check 检查定义 meta-checks;docs 生成文档 reference pages;rows 行类型 row types",
     )
-    parser.add_argument("--check", action="store_true", help="只比较,不写入 / compare only, do not write")
+    parser.add_argument("--check", action="store_true", help="只比较，不写入 / compare only, do not write")
 
 
 def _schema(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
@@ -157,7 +157,7 @@ def _schema(options: argparse.Namespace, common: Common) -> tuple[Result | None,
 
 DOORS: dict[str, Door] = {
     "demo": Door(
-        Text("演示项目:建工作簿、检查、重排、标记偏差、生成文档", "the main job on the demonstration project"),
+        Text("演示项目：建工作簿、检查、重排、标记偏差、生成文档", "the main job on the demonstration project"),
         _demo_arguments,
         _demo,
     ),
@@ -170,7 +170,7 @@ DOORS: dict[str, Door] = {
         _write,
     ),
     "schema": Door(
-        Text("检查表结构定义,生成数据字典", "check the schemas, write dictionary and row types"),
+        Text("检查表结构定义，生成数据字典", "check the schemas, write dictionary and row types"),
         _schema_arguments,
         _schema,
     ),

@@ -69,7 +69,7 @@ class Library:
                 return root / name
         raise TemplateError(
             Text(
-                f"找不到 Word 模板 {name}:请放到工作簿旁边的 templates 文件夹,或重新安装交付簿。",
+                f"找不到 Word 模板 {name}：请放到工作簿旁边的 templates 文件夹，或重新安装交付簿。",
                 f"Word template {name} is missing: put it into the templates folder beside the workbook, "
                 "or reinstall Deliverybook.",
             ),
@@ -141,7 +141,7 @@ def _yaml(path: Path) -> Any:
         problem = getattr(error, "problem", "") or "YAML"
         raise SettingsError(
             Text(
-                f"{path}{line} 不是正确的 YAML({problem}):请检查缩进和冒号后的空格。",
+                f"{path}{line} 不是正确的 YAML({problem})：请检查缩进和冒号后的空格。",
                 f"{path}{line} is not valid YAML ({problem}): check indentation and the space after colons.",
             ),
             code="CONFIG_INVALID",

@@ -94,9 +94,9 @@ def as_text(result: Result, catalogue: Catalogue | None, language: Language) -> 
     lines += _figures(result, language)
     lines += _findings(result, catalogue, language)
     lines += [f"· {notice.in_(language)}" for notice in result.notices]
-    lines += [_say(language, f"文档:{path}", f"Document: {path}") for path in result.documents]
+    lines += [_say(language, f"文档：{path}", f"Document: {path}") for path in result.documents]
     if result.backup:
-        lines.append(_say(language, f"原文件已备份:{result.backup}", f"Backup of the file as it was: {result.backup}"))
+        lines.append(_say(language, f"原文件已备份：{result.backup}", f"Backup of the file as it was: {result.backup}"))
     return "\n".join(lines)
 
 
@@ -152,7 +152,7 @@ def _findings(result: Result, catalogue: Catalogue | None, language: Language) -
         lines.append(
             _say(
                 language,
-                f"…… 还有 {rest} 项,见检查结果表或 --format json。",
+                f"…… 还有 {rest} 项，见检查结果表或 --format json。",
                 f"... and {rest} more: see the findings sheet or --format json.",
             )
         )

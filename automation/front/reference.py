@@ -38,7 +38,7 @@ def run(what: str, common: Common, *, compare: bool) -> tuple[Result | None, Cat
         names = ", ".join(str(path) for path in stale)
         raise UsageError(
             Text(
-                f"以下文件不是最新:{names};请运行 deliverybook schema {what}。",
+                f"以下文件不是最新：{names}；请运行 deliverybook schema {what}。",
                 f"Out of date: {names}; run deliverybook schema {what}.",
             ),
             code="STALE",
@@ -46,7 +46,7 @@ def run(what: str, common: Common, *, compare: bool) -> tuple[Result | None, Cat
     for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(files[path], encoding="utf-8", newline="\n")
-    done = Text(f"{len(files)} 个文件,更新 {len(stale)} 个。", f"{len(files)} files, {len(stale)} renewed.")
+    done = Text(f"{len(files)} 个文件，更新 {len(stale)} 个。", f"{len(files)} files, {len(stale)} renewed.")
     return Result("schema", str(root), 0, documents=tuple(stale), notices=(done,)), catalogue
 
 
@@ -57,7 +57,7 @@ def _check(common: Common) -> Result:
     problems = meta.check(texts)
     notices = tuple(Text(problem.in_("zh"), problem.in_("en")) for problem in problems)
     done = Text(
-        f"已检查 {len(texts)} 个文件,问题 {len(problems)} 个。",
+        f"已检查 {len(texts)} 个文件，问题 {len(problems)} 个。",
         f"{len(texts)} files checked, {len(problems)} problems.",
     )
     return Result("schema", "schemas", int(bool(problems)), notices=(*notices, done), language=common.language or "zh")

@@ -70,7 +70,7 @@ def request_on(
         sheet = catalogue.sheets["settings"].label
         raise UsageError(
             Text(
-                f"没有状态日期:请在“{sheet.zh}”表的 status_date 行填写日期,或加选项 --status-date 2026-06-12。",
+                f"没有状态日期：请在“{sheet.zh}”表的 status_date 行填写日期，或加选项 --status-date 2026-06-12。",
                 f"No status date: fill the status_date row of the '{sheet.en}' sheet, or add --status-date 2026-06-12.",
             ),
             code="NO_STATUS_DATE",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue, Column, Parameter, Sheet
 
 GENERATED = Text(
-    "<!-- 由 deliverybook schema docs 生成,请勿手工修改 -->", "<!-- made by deliverybook schema docs: do not edit -->"
+    "<!-- 由 deliverybook schema docs 生成，请勿手工修改 -->", "<!-- made by deliverybook schema docs: do not edit -->"
 )
 NEEDS: Mapping[str, Text] = {
     "required": Text("必填", "required"),

@@ -114,7 +114,7 @@ def _date(value: object) -> date:
     try:
         return date.fromisoformat(str(value).strip())
     except ValueError:
-        raise InvalidSettingError(Text("应为日期,例如 2026-06-12", "expected a date such as 2026-06-12")) from None
+        raise InvalidSettingError(Text("应为日期，例如 2026-06-12", "expected a date such as 2026-06-12")) from None
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -164,10 +164,10 @@ def _unknown(key: str, known: tuple[str, ...], file: str, place: Place | None = 
 
 def _invalid(parameter: Parameter, value: object, expected: Text, place: Place) -> Finding:
     message = Text(
-        f"参数“{parameter.label.zh}”({parameter.key})填了“{value}”,{expected.zh}。",
+        f"参数“{parameter.label.zh}”({parameter.key})填了“{value}”，{expected.zh}。",
         f"The setting '{parameter.label.en}' ({parameter.key}) holds '{value}': {expected.en}.",
     )
     hint = Text(
-        f"请更正;现按默认值 {parameter.default} 计算。", f"Correct it; the default {parameter.default} is in force."
+        f"请更正；现按默认值 {parameter.default} 计算。", f"Correct it; the default {parameter.default} is in force."
     )
     return Finding("CONFIG", Severity.MEDIUM, place, message, hint, value=str(value))

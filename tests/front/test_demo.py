@@ -123,5 +123,5 @@ def test_the_text_summary_ends_with_the_paths(run, tmp_path):
     done = run("demo", tmp_path)
     assert done.exit == 0
     assert "完成率 55.2%" in done.out
-    assert "工作簿:" in done.out
-    assert done.out.count("文档:") == 4
+    assert "工作簿：" in done.out
+    assert done.out.count("文档：") == 4
