@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.model.normalise import as_text, fold
+from automation.model.spelling import as_text, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

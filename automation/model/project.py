@@ -1,6 +1,7 @@
 """A workbook's content as frozen tables: what every check, rule, plan and document reads.
 
-Not here: cell conversion (``model.normalise``), header matching (``model.headers``), row types (``model.rows``).
+Not here: cell conversion (``model.normalise``), header matching (``model.headers``), findings of reading
+(``model.reading``), row types (``model.rows``).
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import WorkbookError
-from automation.base.findings import Finding, Language, Place, Repair, Severity, Text
+from automation.base.findings import Place, Text
 from automation.model import normalise
 from automation.model.headers import header_of, matched_sheets, second_sheets, workbook_language
+from automation.model.reading import header_findings, missing_sheet, note_finding, second_sheet
 from automation.model.rows import ROW_TYPES, Rows
 from automation.model.tables import address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from automation.base.findings import Finding, Language
     from automation.model.headers import Header
     from automation.model.normalise import ColumnValues, Note
     from automation.model.tables import Raw, RawSheet
@@ -122,7 +125,7 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
     if not any(sheet.id in found for sheet in catalogue.business):
         raise WorkbookError(_not_ours(raw.path, catalogue), code="NOT_OURS")
     language = workbook_language(found, catalogue)
-    findings = [_second_sheet(name, found[name], second, catalogue) for name, second in second_sheets(raw, catalogue)]
+    findings = [second_sheet(name, found[name], second, catalogue) for name, second in second_sheets(raw, catalogue)]
     tables: dict[str, Table] = {}
     for sheet in catalogue.sheets.values():
         worksheet = found.get(sheet.id)
@@ -130,13 +133,13 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
             continue
         header = header_of(worksheet, sheet) if worksheet else None
         if worksheet is None or header is None:
-            findings += _missing_sheet(sheet, worksheet, catalogue)
+            findings += missing_sheet(sheet, worksheet, catalogue)
             tables[sheet.id] = Table(sheet, sheet.label.in_(language), 1, {}, [], {}, {}, language=language)
             continue
-        findings += _header_findings(worksheet, sheet, header, catalogue)
+        findings += header_findings(worksheet, sheet, header, catalogue)
         table, notes = _table(worksheet, sheet, header, catalogue, language)
         tables[sheet.id] = table
-        findings += [_note_finding(table, column, note, catalogue) for column, note in notes]
+        findings += [note_finding(table, column, note, catalogue) for column, note in notes]
     return Project(raw.path, raw.digest, language, tables), tuple(findings)
 
 
@@ -211,67 +214,3 @@ def _blanks(cells: Sequence[Any]) -> list[int]:
 
 def _is_blank(cell: Any) -> bool:
     return cell is None or (type(cell) is str and not cell.strip())
-
-
-def _second_sheet(name: str, first: RawSheet, second: RawSheet, catalogue: Catalogue) -> Finding:
-    message, hint = catalogue.messages["sheet_duplicate"].filled(
-        sheet=catalogue.sheets[name].label, value=second.name, other=first.name
-    )
-    return Finding("V04", Severity.MEDIUM, Place(name), message, hint, value=second.name)
-
-
-def _missing_sheet(sheet: Sheet, worksheet: RawSheet | None, catalogue: Catalogue) -> list[Finding]:
-    if sheet.kind != "business":
-        return []
-    kind = "sheet_missing" if worksheet is None else "header_row_missing"
-    message, hint = catalogue.messages[kind].filled(sheet=sheet.label, label=sheet.by_id[sheet.key].label)
-    return [Finding("V01", Severity.MEDIUM, Place(sheet.id), message, hint)]
-
-
-def _header_findings(worksheet: RawSheet, sheet: Sheet, header: Header, catalogue: Catalogue) -> list[Finding]:
-    findings = []
-    for column, nearest in header.missing:
-        kind = "header_missing" if nearest is None else "header_unknown_near"
-        text, number = nearest or ("", 0)
-        cell = address(header.row, number) if number else ""
-        message, hint = catalogue.messages[kind].filled(
-            sheet=worksheet.name, label=column.label, cell=cell, value=text, nearest=column.label
-        )
-        severity = Severity.ERROR if column.need == "required" else Severity.LOW
-        place = Place(sheet.id, "", column.id, cell, header.row)
-        findings.append(Finding("V01", severity, place, message, hint, value=text or None))
-    for identifier, text, number in header.duplicates:
-        cell = address(header.row, number)
-        message, hint = catalogue.messages["header_duplicate"].filled(
-            sheet=worksheet.name, value=text, cell=cell, other=address(header.row, header.columns[identifier])
-        )
-        place = Place(sheet.id, "", identifier, cell, header.row)
-        findings.append(Finding("V04", Severity.MEDIUM, place, message, hint, value=text))
-    return findings
-
-
-_RULE_OF_NOTE = {
-    normalise.OTHER_LANGUAGE: ("V03", Severity.LOW),
-    normalise.NEAR_MATCH: ("V03", Severity.LOW),
-    normalise.STRAY_SPACES: ("V02", Severity.LOW),
-    normalise.FULL_WIDTH: ("V02", Severity.LOW),
-    normalise.ERROR_VALUE: ("V02", Severity.ERROR),
-}
-
-
-def _note_finding(table: Table, column: Column, note: Note, catalogue: Catalogue) -> Finding:
-    rule, severity = _RULE_OF_NOTE[note.kind]
-    place = table.place(note.at, column.id)
-    message, hint = catalogue.messages[note.kind].filled(
-        cell=place.cell,
-        label=column.label,
-        value=note.found,
-        nearest=note.proposal,
-        expected=_choices(column, catalogue),
-    )
-    repair = Repair(note.proposal) if note.proposal is not None else None
-    return Finding(rule, severity, place, message, hint, value=note.found, repair=repair)
-
-
-def _choices(column: Column, catalogue: Catalogue) -> Text:
-    return catalogue.lists[column.list].choices if column.list else Text("", "")
