@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import FindingStatus, Severity, Text
-from automation.commands import derived_columns, findings_sheet, scheduling
+from automation.commands import dashboard, derived_columns, findings_sheet, scheduling
 from automation.commands.computed import cell_edits
 from automation.model.effects import LogEntry, Outcome
 
@@ -30,17 +30,19 @@ def check(request: Request) -> Outcome:
     Parameter ``write``: also ask for the findings sheet, the computed columns and the marks to be written.
     """
     followed = findings_sheet.follow(request.findings, request.project, request.catalogue, request.status_date)
+    figures = dashboard.figures(request)
     edits: tuple[BookEdit, ...] = ()
     if request.parameters.get("write"):
         edits = (
             *computed_edits(request, followed.findings),
+            *dashboard.edits(request, figures),
             *findings_sheet.edits(followed, request.project, request.catalogue, request.status_date),
         )
     return Outcome(
         findings=followed.findings,
         edits=edits,
         log=(LogEntry("check"),),
-        figures={**scheduling.figures(request), **finding_figures(followed.findings)},
+        figures={**figures, **finding_figures(followed.findings)},
         notices=skipped_notices(request),
     )
 

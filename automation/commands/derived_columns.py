@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from automation.deviations import derived
+from automation.commands.scheduling import rounded
+from automation.deviations import costs, derived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ def values(rows: Rows, settings: Settings) -> Mapping[str, RowValues]:
         "requirements": _requirements(rows),
         "risks": _risks(rows, settings),
         "costs": _costs(rows),
+        "projects": _projects(rows),
         "improvements": {
             row.row: {"priority_score": derived.priority_score(row.importance, row.urgency)}
             for row in rows.improvements
@@ -55,6 +57,14 @@ def _risks(rows: Rows, settings: Settings) -> RowValues:
             "next_review": derived.next_review(row, settings),
         }
     return result
+
+
+def _projects(rows: Rows) -> RowValues:
+    return {
+        row.row: {"budget_used": rounded(used)}
+        for row in rows.projects
+        if (used := costs.budget_used(cost for cost in rows.costs if cost.project_id == row.project_id)) is not None
+    }
 
 
 def _costs(rows: Rows) -> RowValues:

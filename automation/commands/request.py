@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import FindingStatus
-from automation.checks.registry import check as check_data
-from automation.checks.registry import failed_cells
+from automation.checks.registry import Checked, checked, failed_cells
 from automation.deviations.case import Case
 from automation.deviations.registry import RULES
 from automation.deviations.running import Judged, judge
@@ -58,14 +57,19 @@ class Request:
         return plans_of(self.project, self.calendar, self.status_date)
 
     @cached_property
+    def checked(self) -> Checked:
+        """What the data checks V01 to V06 found, and every cell with an error."""
+        return checked(self.project, self.catalogue, self.status_date)
+
+    @cached_property
     def data_findings(self) -> tuple[Finding, ...]:
-        """Findings of reading, of the settings and of the data checks V01 to V06."""
-        return self.read_findings + check_data(self.project, self.catalogue, self.status_date)
+        """Findings of reading, of the settings and of the data checks."""
+        return self.read_findings + self.checked.findings
 
     @cached_property
     def failed(self) -> frozenset[tuple[str, int, str]]:
         """Cells with an error: sheet, row number, column."""
-        return failed_cells(self.data_findings, self.project)
+        return self.checked.failed | failed_cells(self.read_findings, self.project)
 
     @cached_property
     def case(self) -> Case:

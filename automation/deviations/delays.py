@@ -11,7 +11,7 @@ from automation.base.findings import Severity
 from automation.base.rules import Problem, Rule
 from automation.deviations import wording
 from automation.deviations.schedule import NETWORK, PROGRESS, finished
-from automation.planning.links import Link
+from automation.model.links import Link
 from automation.planning.tasks import TaskKind
 
 if TYPE_CHECKING:

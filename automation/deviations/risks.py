@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from automation.base.findings import Severity
 from automation.base.rules import Problem, Rule
 from automation.deviations import derived, wording
-from automation.model.normalise import fold, ids_of
+from automation.model.spelling import fold, ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.base.findings import Finding, Text
+from automation.base.findings import Finding, Place, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,17 +31,41 @@ class Judged(NamedTuple):
     skipped: tuple[tuple[str, str, str], ...]
 
 
-def judge(rules: Iterable[Rule], case: Case) -> Judged:
-    """What the rules find in a case, in the order of the rules."""
+MOST = 200
+"""How many findings of one rule are named one by one; one more says how many there are besides."""
+
+
+def judge(rules: Iterable[Rule], case: Case, *, most: int = MOST) -> Judged:
+    """What the rules find in a case, in the order of the rules, at most ``most`` of each one by one."""
     findings: list[Finding] = []
     skipped: list[tuple[str, str, str]] = []
     for rule in rules:
         if not case.settings.rule(rule.id).enabled:
             continue
         view = replace(case, inputs=rule.inputs, skipped=[])
-        findings += [_finding(rule, problem, view) for problem in rule.check(view)]
+        problems = rule.check(view)
+        findings += [_finding(rule, problem, view) for problem in islice(problems, most)]
+        rest = sum(1 for _ in problems)
+        if rest:
+            findings.append(_rest(rule, rest, view))
         skipped += [(rule.id, sheet, key) for sheet, key in view.skipped]
     return Judged(tuple(findings), tuple(skipped))
+
+
+def _rest(rule: Rule, count: int, case: Case) -> Finding:
+    """The closing finding for those of a rule that are not named one by one."""
+    name = case.catalogue.rule_messages[rule.id].name
+    return Finding(
+        rule=rule.id,
+        severity=case.settings.rule(rule.id).severity or rule.severity,
+        place=Place(rule.sheet),
+        message=Text(
+            f"规则“{name.zh}”还有 {count} 行同类问题，没有逐条列出。",
+            f"Rule “{name.en}” has {count} more rows of this kind, not listed here.",
+        ),
+        hint=Text("请先处理已列出的问题，再重新检查。", "Deal with those that are listed first, then check again."),
+        value=count,
+    )
 
 
 def _finding(rule: Rule, problem: Problem, case: Case) -> Finding:

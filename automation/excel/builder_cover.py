@@ -93,15 +93,15 @@ _STEPS: Final = (
     (
         Text("3  检查", "3  Check"),
         Text(
-            "在“客户交付”选项卡点“检查全部”，按“检查结果”逐条处理，再重排计划、更新预测。",
-            "On the ribbon tab Client Delivery choose Check all, work through Findings, then reschedule and forecast.",
+            "运行“检查全部”（deliverybook check），按“检查结果”逐条处理，再重排计划、更新预测。",
+            "Run Check all (deliverybook check), work through Findings, then reschedule and forecast.",
         ),
     ),
     (
         Text("4  交付", "4  Deliver"),
         Text(
-            "在“看板”了解全局；点“生成文档”制作规格书、周报、验收单等文档。",
-            "See the whole on the Dashboard; choose Generate document for specification, report and acceptance.",
+            "在“看板”了解全局；用“生成文档”（deliverybook document）制作规格书和验收报告。",
+            "See the whole on the Dashboard; Generate document (deliverybook document) makes the specification and the report.",
         ),
     ),
 )

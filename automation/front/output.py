@@ -25,7 +25,10 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one run of a command came to. ``edits`` is the number of cells changed (or that would be)."""
+    """What one run of a command came to. ``edits`` is the number of cells changed (or that would be).
+
+    ``lines`` are the body of the text form, ``tables`` the same rows for programs.
+    """
 
     command: str
     book: str
@@ -37,6 +40,8 @@ class Result:
     figures: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Text, ...] = ()
     backup: Path | None = None
+    lines: tuple[Text, ...] = ()
+    tables: Mapping[str, Any] = field(default_factory=dict)
     dry_run: bool = False
     language: Language = "zh"
 
@@ -56,6 +61,8 @@ def as_json(result: Result, language: Language) -> str:
         "notices": [notice.in_(language) for notice in result.notices],
         "backup": str(result.backup) if result.backup else None,
     }
+    if result.tables:
+        value["tables"] = dict(result.tables)
     return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
@@ -93,6 +100,7 @@ def as_text(result: Result, catalogue: Catalogue | None, language: Language) -> 
     lines = [_title(result, language)]
     lines += _figures(result, language)
     lines += _findings(result, catalogue, language)
+    lines += [line.in_(language) for line in result.lines]
     lines += [f"· {notice.in_(language)}" for notice in result.notices]
     lines += [_say(language, f"文档：{path}", f"Document: {path}") for path in result.documents]
     if result.backup:
@@ -119,6 +127,8 @@ FIGURES = (
     ("baseline_finish", Text("基线完成", "Baseline finish"), ""),
     ("forecast_finish", Text("预测完成", "Forecast finish"), ""),
     ("slip_days", Text("偏差(工作日)", "Slip (working days)"), ""),
+    ("budget_used", Text("预算使用率", "Budget used"), "%"),
+    ("estimate_at_completion", Text("完工估算", "Estimate at completion"), ""),
     ("deadline_slip_days", Text("相对合同截止(工作日)", "Against deadline (working days)"), ""),
 )
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from automation.base.errors import WorkbookError
 from automation.base.findings import Place, Text
 from automation.model import normalise
+from automation.model.figures import FigureCell, figure_cells
 from automation.model.headers import header_of, matched_sheets, second_sheets, workbook_language
 from automation.model.reading import header_findings, missing_sheet, note_finding, second_sheet
 from automation.model.rows import ROW_TYPES, Rows
@@ -99,12 +100,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Project:
-    """The content of one workbook: ``tables`` by sheet identifier, ``language`` of its labels."""
+    """The content of one workbook: ``tables`` by sheet identifier, ``language`` of its labels.
+
+    ``figures`` are the cells of the dashboard's figures by identifier.
+    """
 
     path: str
     digest: str
     language: Language
     tables: Mapping[str, Table]
+    figures: Mapping[str, FigureCell] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> Rows:
@@ -140,7 +145,8 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
         table, notes = _table(worksheet, sheet, header, catalogue, language)
         tables[sheet.id] = table
         findings += [note_finding(table, column, note, catalogue) for column, note in notes]
-    return Project(raw.path, raw.digest, language, tables), tuple(findings)
+    figures = figure_cells(found["dashboard"], catalogue.sheets["dashboard"]) if "dashboard" in found else {}
+    return Project(raw.path, raw.digest, language, tables, figures), tuple(findings)
 
 
 def _not_ours(path: str, catalogue: Catalogue) -> Text:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 def fold(text: str) -> str:
     """A text as compared with labels: compatibility forms unified, case and all white space dropped."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = "".join(text.casefold().split())
+    while not folded.isascii():  # what normalising, folding or dropping a space leaves may be folded again
+        again = "".join(unicodedata.normalize("NFKC", folded).casefold().split())
+        if again == folded:
+            break
+        folded = again
+    return folded
 
 
 def as_text(cell: RawValue | CellError) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from automation.planning.links import LinkKind
+from automation.model.links import LinkKind
 from automation.planning.work import positions
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.planning.links import Link, LinkKind
+from automation.model.links import Link, LinkKind
 from automation.planning.work import Reason
 
 if TYPE_CHECKING:

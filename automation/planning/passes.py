@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from automation.planning.backward import UNBOUND, backward
 from automation.planning.forward import NO_LINK, forward, later
-from automation.planning.links import LinkKind
+from automation.model.links import LinkKind
 
 if TYPE_CHECKING:
     from automation.planning.calendar import WorkCalendar

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from automation.planning.calendar import WorkCalendar
-    from automation.planning.links import Link
+    from automation.model.links import Link
 
 
 class TaskKind(enum.StrEnum):

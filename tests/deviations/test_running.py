@@ -73,3 +73,12 @@ def test_a_row_without_a_key_is_reported_as_skipped_by_its_place():
 )
 def test_values_are_shown_as_people_write_them(value, text):
     assert shown(value) == text
+
+
+def test_findings_of_a_rule_beyond_the_most_are_counted_not_listed():
+    rows = "\n".join(f" REQ-{number:03} | collected | 2026-05-01" for number in range(1, 8))
+    case = sample(f"requirements\n req_id | status | raised_on\n{rows}").case
+    rule = next(one for one in RULES if one.id == "REQ-01")
+    *listed, rest = judge([rule], case, most=5).findings
+    assert [one.place.key for one in listed] == [f"REQ-{number:03}" for number in range(1, 6)]
+    assert (rest.place.key, rest.value, "2" in rest.message.zh) == ("", 2, True)

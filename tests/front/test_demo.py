@@ -57,6 +57,12 @@ class TestFigures:
         assert (figures["baseline_finish"], figures["forecast_finish"]) == ("2026-08-28", "2026-09-17")
         assert (figures["slip_days"], figures["deadline_slip_days"]) == (14, 5)
 
+    def test_budget_used_and_estimate_at_completion(self, request, language):
+        figures = request.getfixturevalue(language).result["figures"]
+        assert figures["budget_used"] == 72.1
+        # 800,000 / 0.552 + 432,000 + 220,000 + 80,000 + 40,000, with the percentage unrounded
+        assert abs(figures["estimate_at_completion"] - 2_221_000) < 2_000
+
     def test_milestones(self, request, language):
         figures = request.getfixturevalue(language).result["figures"]
         assert [row["slip_days"] for row in figures["milestones"]] == [1, 3, 3, 14, 14, 14, 14]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from automation.planning.links import parse_links
+from automation.model.links import parse_links
 from automation.planning.tasks import Constraint, Task, TaskKind
 
 DAY = 480

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.planning.links import LagUnit, Link, LinkKind, format_links, parse_links
+from automation.model.links import LagUnit, Link, LinkKind, format_links, parse_links
 
 LINKS = st.builds(
     Link,
