@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
 from automation.commands.difference_rows import plain, shown
+from automation.commands.difference_views import identity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ CONTEXT = 12
 """How many characters before the first change of a long text are shown."""
 
 EMPTY_CELL = Text("（空）", "(empty)")
-SAME = Text("内容相同，没有差异。", "No differences.")
+SAME = Text("单元格内容相同，没有差异。", "No cell differs.")
 
 
 def lines(found: Differences, catalogue: Catalogue, *, complete: bool = False) -> tuple[Text, ...]:
@@ -132,13 +133,13 @@ class _Words:
         for row in sheet.rows:
             if row.change != "changed":
                 sign = "+" if row.change == "added" else "-"
-                name, content = self._row(sheet, row), self._content(row)
+                name, content = self._row(sheet, row), self._content(sheet, row)
                 yield Text(f"{sign} {name.zh}{content.zh}", f"{sign} {name.en}{content.en}")
 
-    def _content(self, row: RowChange) -> Text:
+    def _content(self, sheet: SheetChange, row: RowChange) -> Text:
         """The first filled cells of a row, those that people fill in before the computed ones."""
         cells = sorted(row.cells, key=lambda cell: cell.heading.is_computed)
-        listed = [cell for cell in cells if not self._is_in_name(cell, row)]
+        listed = [cell for cell in cells if not self._is_in_name(sheet, cell, row)]
         kept = listed if self.complete else listed[:CELLS]
         if not kept:
             return Text("", "")
@@ -149,34 +150,41 @@ class _Words:
         en = "; ".join(f"{label.en} {part.en}" for label, part in zip(labels, parts, strict=True))
         return Text(f"：{zh}{'；……' if more else ''}", f": {en}{'; ...' if more else ''}")
 
-    def _is_in_name(self, cell: CellChange, row: RowChange) -> bool:
-        column = cell.heading.column
-        value = cell.old if cell.new is None else cell.new
-        return column is not None and (column.kind == "id" or (bool(row.title) and value == row.title))
+    def _is_in_name(self, sheet: SheetChange, cell: CellChange, row: RowChange) -> bool:
+        name, known = cell.heading.name, self.catalogue.sheets[sheet.id]
+        return cell.heading.column is not None and (
+            name in identity_of(known) or (name == known.title and bool(row.title))
+        )
 
     def _changed(self, sheet: SheetChange) -> Iterator[Text]:
-        """One line a cell of rows that both have; the computed ones, which follow from others, come last."""
-        changed = [row for row in sheet.rows if row.change == "changed"]
-        for computed in (False, True):
-            for row in changed:
-                for cell in row.cells:
-                    if cell.heading.is_computed == computed and (self.complete or cell.kind != "column"):
-                        yield self._cell(sheet, row, cell)
+        """One line a cell of rows that both have; then one line a row with the computed ones, which only follow."""
+        changed = [(row, self._row(sheet, row, titled=False)) for row in sheet.rows if row.change == "changed"]
+        for row, name in changed:
+            for cell in self._shown_cells(row, computed=False):
+                change = self._change(cell)
+                yield Text(f"{name.zh} {change.zh}", f"{name.en} {change.en}")
+        for row, name in changed:
+            changes = [self._change(cell) for cell in self._shown_cells(row, computed=True)]
+            if changes:
+                zh, en = "；".join(one.zh for one in changes), "; ".join(one.en for one in changes)
+                yield Text(f"{name.zh}（计算列）{zh}", f"{name.en} (computed) {en}")
 
-    def _cell(self, sheet: SheetChange, row: RowChange, cell: CellChange) -> Text:
-        name, label = self._row(sheet, row, titled=False), cell.heading.label
+    def _shown_cells(self, row: RowChange, *, computed: bool) -> Iterator[CellChange]:
+        for cell in row.cells:
+            if cell.heading.is_computed == computed and (self.complete or cell.kind != "column"):
+                yield cell
+
+    def _change(self, cell: CellChange) -> Text:
+        label = cell.heading.label
         if cell.kind == "written":
             old, new = _spelling(cell.old), _spelling(cell.new)
             return Text(
-                f"{name.zh} {label.zh}（仅写法不同）：{old} → {new}",
-                f"{name.en} {label.en} (only written differently): {old} → {new}",
+                f"{label.zh}（仅写法不同）：{old} → {new}", f"{label.en} (only written differently): {old} → {new}"
             )
         before, after = self._value(cell, cell.old), self._value(cell, cell.new)
         if not self.complete:
             before, after = _around_change(before, after)
-        return Text(
-            f"{name.zh} {label.zh}：{before.zh} → {after.zh}", f"{name.en} {label.en}: {before.en} → {after.en}"
-        )
+        return Text(f"{label.zh}：{before.zh} → {after.zh}", f"{label.en}: {before.en} → {after.en}")
 
     def _row(self, sheet: SheetChange, row: RowChange, *, titled: bool = True) -> Text:
         """A row as people call it: sheet, key and title; its row number where the key does not tell it apart."""

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from automation.base.errors import UsageError
 from automation.base.findings import Severity, Text
-from automation.commands import document_acceptance, document_requirements
-from automation.commands.document_acceptance import acceptance_report
-from automation.commands.document_requirements import requirements_specification
-from automation.commands.document_source import source
+from automation.commands.document import acceptance, requirements
+from automation.commands.document.acceptance import acceptance_report
+from automation.commands.document.requirements import requirements_specification
+from automation.commands.document.source import source
 from automation.model.effects import DocumentRequest, LogEntry, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from automation.base.findings import Finding, Language
-    from automation.commands.document_source import Source
+    from automation.commands.document.source import Source
     from automation.commands.request import Request
 
 _AS_TYPED = Text(
@@ -53,7 +53,7 @@ class Document:
 DOCUMENTS: tuple[Document, ...] = (
     Document(
         id="D01",
-        name=document_requirements.TITLE,
+        name=requirements.TITLE,
         template="D01.docx",
         audience="customer",
         context=requirements_specification,
@@ -62,7 +62,7 @@ DOCUMENTS: tuple[Document, ...] = (
     ),
     Document(
         id="D12",
-        name=document_acceptance.TITLE,
+        name=acceptance.TITLE,
         template="D12.docx",
         audience="customer",
         context=acceptance_report,

@@ -86,8 +86,12 @@ class Book:
             raise refused("bad-xml", detail=part) from error
 
     def put(self, part: str, content: bytes) -> None:
-        """Remember new content of a part when it differs from what it has."""
-        if content != self.xml(part):
+        """Remember new content of a part; a part that is again what it was in the file counts as unchanged."""
+        if content == self.xml(part):
+            return
+        if part in self.changed and content == self.package.xml(part):
+            del self.changed[part]
+        else:
             self.changed[part] = content
 
     def expect(self, part: str, wanted: Mapping[tuple[int, int], Value | Formula]) -> None:

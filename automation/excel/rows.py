@@ -1,6 +1,7 @@
 """Rows of a table: added below it, or all replaced on a sheet that the program owns.
 
-The table's range, its filter, the sheet's validations and conditional formats grow or shrink with it.
+The table's range and its filter grow or shrink with it; validations, conditional formats, names, print areas and
+charts that end where it ends grow.
 Not here: single cells (``cells``), the table part itself (``tables``).
 """
 
@@ -15,6 +16,7 @@ from automation.excel.cells import Look, limits_of, put_values
 from automation.excel.links import put_links
 from automation.excel.markup import parse
 from automation.excel.ranges import stretched
+from automation.excel.references import grow_references
 from automation.excel.refusals import refused
 from automation.excel.scan import Worksheet
 from automation.excel.tables import resized
@@ -115,6 +117,8 @@ def _put(
             xml = stretched(Worksheet(xml, part.name), table.data, last_row=last_row)
         content = book.xml(table.part)
         book.put(table.part, resized(content, parse(content), last_row=last_row))
+        if last_row > table.last_row:
+            grow_references(book, part, table.data, last_row=last_row)
     book.put(part.part, xml)
     return changed
 

@@ -9,7 +9,7 @@ import pytest
 
 from automation.base.errors import UsageError
 from automation.base.findings import Severity, Text
-from automation.commands.document_source import lines, number, source
+from automation.commands.document.source import lines, number, source
 from automation.commands.documents import DOCUMENTS, checksum, document, document_kind, document_request
 from automation.commands.request import Request
 from tests.tables import catalogue, project_of, settings

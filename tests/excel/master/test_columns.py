@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from automation.base.findings import Text
-from automation.excel.builder_columns import fitted, help_text, limits, validation
+from automation.excel.master.columns import fitted, help_text, limits, validation
 from automation.schema.catalogue import Column
-from tests.excel.built import catalogue, places
+from tests.excel.master.built import catalogue, places
 
 
 def column(**changes):

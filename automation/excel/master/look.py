@@ -1,6 +1,6 @@
 """How the master workbook looks: colours, fonts and the formats of headers, cells and panels.
 
-Not here: what stands in the cells (``builder_sheets``, ``builder_cover``, ``builder_dashboard``).
+Not here: what stands in the cells (``sheets``, ``cover``, ``dashboard``).
 """
 
 from __future__ import annotations

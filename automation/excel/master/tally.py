@@ -1,7 +1,7 @@
 """Counts and sums of the dashboard: each is one formula and, for rows known while building, its result.
 
 The result is stored beside the formula, so that a viewer that does not calculate shows the right figure.
-Not here: where the figures stand (``builder_dashboard``, ``builder_cover``).
+Not here: where the figures stand (``dashboard``, ``cover``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from automation.base.findings import Value
-    from automation.excel.builder_places import Places
+    from automation.excel.master.places import Places
     from automation.schema.catalogue import Column
 
     Rows = Mapping[str, Sequence[Mapping[str, Value]]]

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from automation.base.findings import Text
-from automation.commands.document_acceptance import acceptance_report, conclusion
-from automation.commands.document_source import source
+from automation.commands.document.acceptance import acceptance_report, conclusion
+from automation.commands.document.source import source
 from tests.tables import catalogue, project_of
 
 HEAD = """

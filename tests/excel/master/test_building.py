@@ -7,8 +7,8 @@ import re
 import openpyxl
 import pytest
 
-from automation.excel.builder import build
-from tests.excel.built import LANGUAGES, catalogue, filled, formulas, fresh, made, opened, part, places
+from automation.excel.master.building import build
+from tests.excel.master.built import LANGUAGES, catalogue, filled, formulas, fresh, made, opened, part, places
 
 BOOKS = [(language, content) for language in LANGUAGES for content in (fresh, filled)]
 

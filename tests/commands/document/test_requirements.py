@@ -3,8 +3,8 @@
 from datetime import date
 
 from automation.base.findings import Text
-from automation.commands.document_requirements import requirements_specification
-from automation.commands.document_source import source
+from automation.commands.document.requirements import requirements_specification
+from automation.commands.document.source import source
 from tests.tables import catalogue, project_of
 
 BOOK = """

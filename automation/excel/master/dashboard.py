@@ -1,7 +1,7 @@
 """The dashboard: tiles, charts, risk matrix and milestones on one page, and the data area that they read.
 
 The data area stands to the right of the page, outside the print area. Not here: what is counted
-(``builder_figures``) and how a chart is drawn (``builder_charts``).
+(``figures``) and how a chart is drawn (``charts``).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from automation.base.findings import Text
-from automation.excel.builder_charts import HIDE_ZERO, Picture, Series, add_chart
-from automation.excel.builder_cover import status_date, status_date_formula, title_formulas
-from automation.excel.builder_data import DataArea
-from automation.excel.builder_figures import BLOCKS, risk_count
-from automation.excel.builder_look import (
+from automation.excel.master.charts import HIDE_ZERO, Picture, Series, add_chart
+from automation.excel.master.cover import status_date, status_date_formula, title_formulas
+from automation.excel.master.data import DataArea
+from automation.excel.master.figures import BLOCKS, risk_count
+from automation.excel.master.look import (
     BLUE,
     GOLD,
     GREEN,
@@ -29,14 +29,14 @@ from automation.excel.builder_look import (
     TEAL,
     WHITE,
 )
-from automation.excel.builder_places import literal
-from automation.excel.builder_sheets import set_print
-from automation.excel.builder_tiles import TILE_ROW, add_tiles
+from automation.excel.master.places import literal
+from automation.excel.master.sheets import set_print
+from automation.excel.master.tiles import TILE_ROW, add_tiles
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from automation.excel.builder_book import Book
+    from automation.excel.master.book import Book
     from automation.schema.catalogue import Sheet
 
 COLUMNS: Final = 24

@@ -1,6 +1,6 @@
 """The acceptance report (D12): facts, results item by item, residual issues and the proposed conclusion (C16).
 
-Not here: its look (``templates/*/D12.docx``), cover and signatures (``document_frame``).
+Not here: its look (``templates/*/D12.docx``), cover and signatures (``frame``).
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from automation.base.findings import Text
-from automation.commands.document_frame import agreed_changes, frame, registered
-from automation.commands.document_source import EMPTY, lines, number
-from automation.commands.document_trace import GRAVE, links, open_failures, withdrawn
+from automation.commands.document.frame import agreed_changes, frame, registered
+from automation.commands.document.source import EMPTY, lines, number
+from automation.commands.document.trace import GRAVE, links, open_failures, withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from automation.commands.document_source import Source
-    from automation.commands.document_trace import Links
+    from automation.commands.document.source import Source
+    from automation.commands.document.trace import Links
     from automation.model.rows import ChecksRow, DealsRow
 
 TITLE = Text("验收报告", "Acceptance report")

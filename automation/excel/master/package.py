@@ -4,7 +4,7 @@ Heights: XlsxWriter marks every row height as fixed by hand. Rows of tables keep
 mark, so that a row grows when somebody types more.
 Results: XlsxWriter stores a result beside every formula. Rows written later would make it stale, and programs
 that trust stored results (LibreOffice) would show it, so it is left out unless it is wanted.
-Not here: the content of the sheets (``builder_sheets``, ``builder_dashboard``).
+Not here: the content of the sheets (``sheets``, ``dashboard``).
 """
 
 from __future__ import annotations

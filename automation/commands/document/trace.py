@@ -1,6 +1,6 @@
 """From each requirement to its tasks, checks and deliverables, and what its checks say.
 
-Not here: how a document shows it (``document_requirements``, ``document_acceptance``).
+Not here: how a document shows it (``requirements``, ``acceptance``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from automation.commands.document_source import Source
+    from automation.commands.document.source import Source
     from automation.model.rows import ChecksRow, DeliverablesRow, PlanRow, RequirementsRow
 
 WITHDRAWN = frozenset({"deferred", "cancelled"})

@@ -1,6 +1,6 @@
 """The dashboard's data area: the cells that its charts read, each block beside the chart that it feeds.
 
-Not here: the page itself (``builder_dashboard``) and what is counted (``builder_figures``).
+Not here: the page itself (``dashboard``) and what is counted (``figures``).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from automation.base.findings import Text
-from automation.excel.builder_book import plain, write
-from automation.excel.builder_cover import status_date_formula
-from automation.excel.builder_figures import (
+from automation.excel.master.book import plain, write
+from automation.excel.master.cover import status_date_formula
+from automation.excel.master.figures import (
     BLOCKS,
     FIGURES,
     check_count,
@@ -21,8 +21,8 @@ from automation.excel.builder_figures import (
     requirement_count,
     task_count,
 )
-from automation.excel.builder_look import LINE, MIST, NAVY, SLATE
-from automation.excel.builder_tally import PROJECT_FILTER
+from automation.excel.master.look import LINE, MIST, NAVY, SLATE
+from automation.excel.master.tally import PROJECT_FILTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from automation.base.findings import Value
-    from automation.excel.builder_book import Book
-    from automation.excel.builder_tally import Sum, Tally
+    from automation.excel.master.book import Book
+    from automation.excel.master.tally import Sum, Tally
     from automation.schema.catalogue import Sheet
 
     Count = Tally | Sum

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.commands.document_disclosure import disclosed, without_amounts
+from automation.commands.document.disclosure import disclosed, without_amounts
 from tests.tables import catalogue, project_of
 
 SECRET = frozenset({Decimal(1_980_000), Decimal(265_000)})
@@ -37,9 +37,9 @@ def test_every_confidential_column_is_empty_in_what_comes_out():
 
 
 def test_every_document_is_made_from_disclosed_rows_only():
-    from automation.commands import document_acceptance, document_frame, document_requirements, document_trace
+    from automation.commands.document import acceptance, frame, requirements, trace
 
-    for module in (document_acceptance, document_frame, document_requirements, document_trace):
+    for module in (acceptance, frame, requirements, trace):
         assert "Project" not in vars(module)
         assert "disclosed" not in vars(module)
 

@@ -1,6 +1,6 @@
 """What every document is made from: the rows a customer may see, and how dates, names and lists are written.
 
-Not here: which rows a document shows (``document_requirements``, ``document_acceptance``).
+Not here: which rows a document shows (``requirements``, ``acceptance``).
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
-from automation.commands.document_disclosure import disclosed
+from automation.commands.document.disclosure import disclosed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from automation.base.findings import Language
-    from automation.commands.document_disclosure import Withheld
+    from automation.commands.document.disclosure import Withheld
     from automation.model.project import Project
     from automation.model.rows import ContactsRow, CustomersRow, DealsRow, ProjectsRow, ResourcesRow, Rows
     from automation.planning.plan import Plan

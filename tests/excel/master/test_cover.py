@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.excel.built import LANGUAGES, ROWS, catalogue, filled, fresh, made, opened, places
+from tests.excel.master.built import LANGUAGES, ROWS, catalogue, filled, fresh, made, opened, places
 
 NAMES = {"zh": "封面", "en": "Cover"}
 

@@ -1,6 +1,6 @@
 """The tiles of the dashboard: one figure each, with its name above and what explains it below.
 
-Not here: charts and tables (``builder_dashboard``).
+Not here: charts and tables (``dashboard``).
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from automation.base.findings import Text
-from automation.excel.builder_cover import NO_VALUE, project_formula
-from automation.excel.builder_figures import COUNT_TOTALS, TILES
-from automation.excel.builder_look import BLUE, MARKS, MIST, NAVY, RED, SLATE, STONE, WHITE
-from automation.excel.builder_places import literal
+from automation.excel.master.cover import NO_VALUE, project_formula
+from automation.excel.master.figures import COUNT_TOTALS, TILES
+from automation.excel.master.look import BLUE, MARKS, MIST, NAVY, RED, SLATE, STONE, WHITE
+from automation.excel.master.places import literal
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from automation.base.findings import Value
-    from automation.excel.builder_book import Book
-    from automation.excel.builder_data import DataArea
-    from automation.excel.builder_figures import Ratio
+    from automation.excel.master.book import Book
+    from automation.excel.master.data import DataArea
+    from automation.excel.master.figures import Ratio
 
 TILE_ROW: Final = 3
 _WIDE: Final = 4

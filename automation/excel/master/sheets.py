@@ -1,6 +1,6 @@
 """The sheets with rows: an Excel table from A1, drop-downs, help, formats, marks and print set-up.
 
-Not here: the cover and the dashboard, and what makes up one column's validation (``builder_columns``).
+Not here: the cover and the dashboard, and what makes up one column's validation (``columns``).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from automation.base.findings import Text
-from automation.excel.builder_book import typed, write
-from automation.excel.builder_columns import EARLIEST, help_text, title, validation
-from automation.excel.builder_look import LINE_POINTS, MARKS, MOST_LINES, QUIET, TAB_COLOURS, WRAPPED, lines_needed
-from automation.excel.builder_places import LAST_ROW
+from automation.excel.master.book import typed, write
+from automation.excel.master.columns import EARLIEST, help_text, title, validation
+from automation.excel.master.look import LINE_POINTS, MARKS, MOST_LINES, QUIET, TAB_COLOURS, WRAPPED, lines_needed
+from automation.excel.master.places import LAST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from automation.base.findings import Value
-    from automation.excel.builder_book import Book
+    from automation.excel.master.book import Book
     from automation.schema.catalogue import Column, Sheet
 
 A4: Final = 9

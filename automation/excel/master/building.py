@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xlsxwriter import Workbook
 
 from automation.base.findings import Text
-from automation.excel.builder_book import Book
-from automation.excel.builder_cover import HEADING, add_cover
-from automation.excel.builder_dashboard import add_dashboard
-from automation.excel.builder_look import FONT_SIZES, FONTS, Styles
-from automation.excel.builder_package import finished
-from automation.excel.builder_places import Places
-from automation.excel.builder_sheets import add_sheet
-from automation.excel.builder_system import lists_rows, settings_rows
+from automation.excel.master.book import Book
+from automation.excel.master.cover import HEADING, add_cover
+from automation.excel.master.dashboard import add_dashboard
+from automation.excel.master.look import FONT_SIZES, FONTS, Styles
+from automation.excel.master.package import finished
+from automation.excel.master.places import Places
+from automation.excel.master.sheets import add_sheet
+from automation.excel.master.system import lists_rows, settings_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """The cover: which project this is, how it stands, where everything is, how to read it and how to begin.
 
-Not here: the figures' formulas (``builder_tally``) and the dashboard (``builder_dashboard``).
+Not here: the figures' formulas (``tally``) and the dashboard (``dashboard``).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from automation.base.findings import Text
-from automation.excel.builder_look import (
+from automation.excel.master.look import (
     BLUE,
     HEADERS,
     INK,
@@ -22,15 +22,15 @@ from automation.excel.builder_look import (
     TAB_COLOURS,
     WHITE,
 )
-from automation.excel.builder_places import COVER, literal
-from automation.excel.builder_sheets import set_print
-from automation.excel.builder_tally import open_findings
+from automation.excel.master.places import COVER, literal
+from automation.excel.master.sheets import set_print
+from automation.excel.master.tally import open_findings
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from automation.base.findings import Value
-    from automation.excel.builder_book import Book
+    from automation.excel.master.book import Book
     from automation.schema.catalogue import Sheet
 
 PRODUCT: Final = Text("交付簿 Deliverybook", "Deliverybook")

@@ -1,6 +1,6 @@
 """The requirements specification (D01): what each chapter shows.
 
-Not here: its look (``templates/*/D01.docx``), cover and signatures (``document_frame``).
+Not here: its look (``templates/*/D01.docx``), cover and signatures (``frame``).
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
-from automation.commands.document_frame import frame
-from automation.commands.document_glossary import glossary
-from automation.commands.document_source import EMPTY, lines, number
-from automation.commands.document_trace import UNCONFIRMED, in_scope, links, withdrawn
+from automation.commands.document.frame import frame
+from automation.commands.document.glossary import glossary
+from automation.commands.document.source import EMPTY, lines, number
+from automation.commands.document.trace import UNCONFIRMED, in_scope, links, withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from automation.commands.document_source import Source
-    from automation.commands.document_trace import Links
+    from automation.commands.document.source import Source
+    from automation.commands.document.trace import Links
     from automation.model.rows import RequirementsRow
 
 TITLE = Text("需求规格说明书", "Requirements specification")

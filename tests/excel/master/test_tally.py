@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from automation.excel.builder_tally import Tally, Where, any_of, open_findings, tally
-from tests.excel.built import places
+from automation.excel.master.tally import Tally, Where, any_of, open_findings, tally
+from tests.excel.master.built import places
 
 ROWS = {
     "risks": [

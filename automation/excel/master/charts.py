@@ -1,18 +1,18 @@
 """The dashboard's native charts. They read cells of the dashboard's data area only.
 
-Not here: the data area (``builder_dashboard``).
+Not here: the data area (``dashboard``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from automation.excel.builder_look import INK, LINE, SLATE
+from automation.excel.master.look import INK, LINE, SLATE
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-    from automation.excel.builder_book import Book
+    from automation.excel.master.book import Book
 
 
 class Series(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.excel.built import LANGUAGES, catalogue, filled, fresh, made, opened, part, places
+from tests.excel.master.built import LANGUAGES, catalogue, filled, fresh, made, opened, part, places
 
 
 def results(language, content=filled):

@@ -10,11 +10,11 @@ from zipfile import ZipFile
 
 import openpyxl
 
-from automation.excel.builder import build
-from automation.excel.builder_places import Places
+from automation.excel.master.building import build
+from automation.excel.master.places import Places
 from automation.schema.catalogue import parse
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
+SCHEMAS = Path(__file__).resolve().parents[3] / "schemas"
 LANGUAGES = ("zh", "en")
 ROWS = {
     "projects": [

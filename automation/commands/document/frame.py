@@ -1,6 +1,6 @@
 """What every document shares: cover, version, revision history, approvals, signatures, file properties.
 
-Not here: the chapters (``document_requirements``, ``document_acceptance``).
+Not here: the chapters (``requirements``, ``acceptance``).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from automation.commands.document_source import EMPTY
+from automation.commands.document.source import EMPTY
 
 if TYPE_CHECKING:
     from datetime import date
 
     from automation.base.findings import Text
-    from automation.commands.document_source import Source
+    from automation.commands.document.source import Source
     from automation.model.rows import ChangesRow, DeliverablesRow
 
 FIRST_DRAFT = "V0.1"

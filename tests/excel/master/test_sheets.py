@@ -8,10 +8,10 @@ from datetime import date, datetime
 import pytest
 from openpyxl.utils import get_column_letter
 
-from automation.excel.builder_look import lines_needed
-from automation.excel.builder_places import LAST_ROW
-from automation.excel.builder_sheets import pages_wide
-from tests.excel.built import LANGUAGES, ROWS, catalogue, filled, fresh, made, opened, part, places, validations
+from automation.excel.master.look import lines_needed
+from automation.excel.master.places import LAST_ROW
+from automation.excel.master.sheets import pages_wide
+from tests.excel.master.built import LANGUAGES, ROWS, catalogue, filled, fresh, made, opened, part, places, validations
 
 TABLES = [sheet for sheet in catalogue().sheets.values() if sheet.kind != "dashboard"]
 COLUMNS = [(sheet, number, column) for sheet in TABLES for number, column in enumerate(sheet.columns, start=1)]

@@ -1,7 +1,7 @@
 """Help and data validation of one column of the master workbook.
 
 Validation in Excel is guidance while typing: pasting passes it by, so ``check`` remains the judge.
-Not here: formats (``builder_look``) and the sheets themselves (``builder_sheets``).
+Not here: formats (``look``) and the sheets themselves (``sheets``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from automation.base.findings import Language
-    from automation.excel.builder_places import Places
+    from automation.excel.master.places import Places
     from automation.schema.catalogue import Column, Sheet
 
 TITLE_LENGTH: Final = 32

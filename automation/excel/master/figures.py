@@ -1,6 +1,6 @@
 """What the dashboard shows: tiles, chart series and figures, as data.
 
-Not here: where they stand and how they look (``builder_dashboard``, ``builder_charts``).
+Not here: where they stand and how they look (``dashboard``, ``charts``).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from automation.base.findings import Text
-from automation.excel.builder_tally import Sum, Tally, Where, any_of, open_findings, tally
+from automation.excel.master.tally import Sum, Tally, Where, any_of, open_findings, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

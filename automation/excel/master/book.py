@@ -1,6 +1,6 @@
 """The workbook while it is built: what every part of the builder needs, and how cells are written.
 
-Not here: what the parts are (``builder_sheets``, ``builder_cover``, ``builder_dashboard``).
+Not here: what the parts are (``sheets``, ``cover``, ``dashboard``).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from automation.base.findings import Language, Text, Value
-    from automation.excel.builder_look import Styles
-    from automation.excel.builder_places import Places
-    from automation.excel.builder_tally import Sum, Tally
+    from automation.excel.master.look import Styles
+    from automation.excel.master.places import Places
+    from automation.excel.master.tally import Sum, Tally
     from automation.schema.catalogue import Catalogue, Column
 
 
