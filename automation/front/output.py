@@ -135,11 +135,16 @@ FIGURES = (
 
 def _figures(result: Result, language: Language) -> list[str]:
     shown = [
-        f"{label.in_(language)} {result.figures[name]}{unit}"
+        f"{label.in_(language)} {_number(result.figures[name])}{unit}"
         for name, label, unit in FIGURES
         if result.figures.get(name) is not None
     ]
     return ["  " + " · ".join(shown)] if shown else []
+
+
+def _number(value: object) -> str:
+    """A figure as people read it: money with thousands, the rest as it is."""
+    return f"{value:,.0f}" if isinstance(value, Decimal) else str(value)
 
 
 def _findings(result: Result, catalogue: Catalogue | None, language: Language) -> list[str]:
