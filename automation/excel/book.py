@@ -26,7 +26,7 @@ from automation.excel.markup import (
 from automation.excel.package import Package, SheetPart, relations_part
 from automation.excel.refusals import REFUSED, refused
 from automation.excel.scan import Cell, text_of
-from automation.excel.styles import date_styles
+from automation.excel.styles import date_styles, wrapping_styles
 from automation.excel.tables import Table, table_of
 
 if TYPE_CHECKING:
@@ -134,6 +134,12 @@ class Book:
         """The cell style indices that show a date."""
         part = self.part_of("styles")
         return date_styles(self.tree(part)) if part else frozenset()
+
+    @cached_property
+    def wrapping_styles(self) -> frozenset[int]:
+        """The cell style indices that break long text into lines."""
+        part = self.part_of("styles")
+        return wrapping_styles(self.tree(part)) if part else frozenset()
 
     def part_of(self, kind: str) -> str:
         """The workbook's part of one relationship kind (``styles``, ``sharedStrings``, ``calcChain``), or ``""``."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from automation.excel.areas import LAST_ROW, Area
 from automation.excel.book import Formula
 from automation.excel.cells import Look, limits_of, put_values
+from automation.excel.heights import fitted
 from automation.excel.links import put_links
 from automation.excel.markup import parse
 from automation.excel.ranges import stretched
@@ -119,7 +120,7 @@ def _put(
         book.put(table.part, resized(content, parse(content), last_row=last_row))
         if last_row > table.last_row:
             grow_references(book, part, table.data, last_row=last_row)
-    book.put(part.part, xml)
+    book.put(part.part, fitted(xml, book, part.name, {row for row, _ in changed}))
     return changed
 
 

@@ -35,6 +35,17 @@ def date_styles(styles: Node) -> frozenset[int]:
     )
 
 
+def wrapping_styles(styles: Node) -> frozenset[int]:
+    """The indices of cell styles that break long text into lines."""
+    formats = styles.child("cellXfs")
+    found = set()
+    for index, node in enumerate(formats.children if formats else ()):
+        alignment = node.child("alignment")
+        if alignment is not None and alignment.attributes.get("wrapText") in {"1", "true"}:
+            found.add(index)
+    return frozenset(found)
+
+
 def has_times(styles: Node) -> bool:
     """Whether any cell style shows a time of day or a duration without a day."""
     return any(number in BUILT_IN_TIMES if code is None else shows_time(code) for number, code in _formats(styles))

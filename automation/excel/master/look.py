@@ -5,7 +5,6 @@ Not here: what stands in the cells (``sheets``, ``cover``, ``dashboard``).
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -103,21 +102,6 @@ HEADERS: Final[dict[str, dict[str, Any]]] = {
 
 FONTS: Final[dict[str, str]] = {"zh": "Microsoft YaHei", "en": "Calibri"}
 FONT_SIZES: Final[dict[str, int]] = {"zh": 10, "en": 11}
-
-
-LINE_POINTS: Final = 16
-"""Height of one line of a cell, in points, for both fonts."""
-MOST_LINES: Final = 12
-_WIDE_FROM: Final = "\u2e80"
-"""From this character on, letters of Chinese text and its punctuation take two places."""
-
-
-def lines_needed(text: str, width: float) -> int:
-    """Lines that a text takes in a column of that width in characters, estimated."""
-    room = max(1.0, width - 0.5)
-    return sum(
-        max(1, ceil(sum(1.9 if letter >= _WIDE_FROM else 0.92 for letter in line) / room)) for line in text.split("\n")
-    )
 
 
 class Styles:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from automation.base.findings import Text
 from automation.excel.master.book import typed, write
 from automation.excel.master.columns import EARLIEST, help_text, title, validation
-from automation.excel.master.look import LINE_POINTS, MARKS, MOST_LINES, QUIET, TAB_COLOURS, WRAPPED, lines_needed
+from automation.excel.heights import lines_needed, points
+from automation.excel.master.look import MARKS, QUIET, TAB_COLOURS, WRAPPED
 from automation.excel.master.places import LAST_ROW
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _add_row(book: Book, worksheet: Worksheet, sheet: Sheet, line: int, row: Map
         if isinstance(value, str) and column.kind in WRAPPED and not _folded(book, sheet, column):
             lines = max(lines, lines_needed(value, _width(sheet, column)))
     if lines > 1:
-        worksheet.set_row(line, LINE_POINTS * min(lines, MOST_LINES) + 1.5)
+        worksheet.set_row(line, points(lines))
 
 
 def _set_column(book: Book, worksheet: Worksheet, sheet: Sheet, number: int) -> None:

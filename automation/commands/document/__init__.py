@@ -1,0 +1,1 @@
+"""What each Word document shows: values for its template from a project. Pure."""
