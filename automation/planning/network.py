@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.planning.cycles import cycles
 from automation.model.links import LagUnit, Link, LinkKind
+from automation.planning.cycles import cycles
 from automation.planning.problems import MAXIMUM_MINUTES, Problem, ProblemKind
 from automation.planning.tasks import TaskKind
 

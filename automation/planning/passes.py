@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from automation.model.links import LinkKind
 from automation.planning.backward import UNBOUND, backward
 from automation.planning.forward import NO_LINK, forward, later
-from automation.model.links import LinkKind
 
 if TYPE_CHECKING:
     from automation.planning.calendar import WorkCalendar

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from automation.planning.calendar import WorkCalendar
     from automation.model.links import Link
+    from automation.planning.calendar import WorkCalendar
 
 
 class TaskKind(enum.StrEnum):

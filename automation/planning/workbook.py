@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from automation.planning.calendar import WorkCalendar
 from automation.model.links import parse_links
+from automation.planning.calendar import WorkCalendar
 from automation.planning.plan import plan
 from automation.planning.tasks import Constraint, Task, TaskKind
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from automation.word.design_numbering import WORD
+from automation.word.design.numbering import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import pytest
 
-from automation.planning.calendar import WorkCalendar
 from automation.model.links import Link
+from automation.planning.calendar import WorkCalendar
 from automation.planning.plan import plan
 from automation.planning.work import Reason
 from tests.planning.tables import DAY, day, read, task, tasks

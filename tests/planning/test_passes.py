@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.model.links import LagUnit, Link, LinkKind
 from automation.planning.calendar import WorkCalendar
 from automation.planning.layout import moment_of
-from automation.model.links import LagUnit, Link, LinkKind
 from automation.planning.plan import plan
 from automation.planning.tasks import Constraint, Task
 from automation.planning.work import Reason

@@ -1,6 +1,6 @@
 """Building blocks of a template: paragraphs, tags, tables, captions, contents, cover, signatures, as XML text.
 
-Not here: styles (``design_styles``) and which blocks make which document (``design_d01`` and its like).
+Not here: styles (``styles``) and which blocks make which document (``d01`` and its like).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from automation.word.design_styles import LABEL_FILL, NAVY
+from automation.word.design.styles import LABEL_FILL, NAVY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The body of the requirements specification's template.
 
-Not here: cover, revision and approval tables, contents (``design``) and the values (``commands.document_requirements``).
+Not here: cover, revision and approval tables, contents (``templates``) and the values (``commands.document.requirements``).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from automation.base.findings import Text
-from automation.word.design_blocks import (
+from automation.word.design.blocks import (
     bullets,
     card,
     cell,
@@ -23,7 +23,7 @@ from automation.word.design_blocks import (
 
 if TYPE_CHECKING:
     from automation.base.findings import Language
-    from automation.word.design_blocks import Cell
+    from automation.word.design.blocks import Cell
 
 _FIRST = "<w:pageBreakBefore/>"
 

@@ -1,6 +1,6 @@
 """The body of the acceptance report's template.
 
-Not here: cover, revision and approval tables, contents (``design``) and the values (``commands.document_acceptance``).
+Not here: cover, revision and approval tables, contents (``templates``) and the values (``commands.document.acceptance``).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from automation.base.findings import Text
-from automation.word.design_blocks import bullets, cell, lead, listing_of, paragraph, repeated, run, signatures, table
+from automation.word.design.blocks import bullets, cell, lead, listing_of, paragraph, repeated, run, signatures, table
 
 if TYPE_CHECKING:
     from automation.base.findings import Language

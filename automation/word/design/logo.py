@@ -1,6 +1,6 @@
 """The placeholder for a company's logo, which staff replace in Word, and the watermark of a draft.
 
-Not here: where it stands (``design``).
+Not here: where it stands (``templates``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from automation.word.design_blocks import run
-from automation.word.design_numbering import EAST_ASIAN
+from automation.word.design.blocks import run
+from automation.word.design.numbering import EAST_ASIAN
 
 if TYPE_CHECKING:
     from automation.base.findings import Language

@@ -1,6 +1,6 @@
 """Faces, languages and the numbers of headings, appendices and bullets: the numbering part of every document.
 
-Not here: the styles that use them (``design_styles``).
+Not here: the styles that use them (``styles``).
 """
 
 from __future__ import annotations

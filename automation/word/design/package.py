@@ -1,6 +1,6 @@
 """The parts of a template's package around its text: types, relationships, settings, fonts, properties.
 
-Not here: the text, headers and footers (``design``), styles (``design_styles``) and numbering (``design_numbering``).
+Not here: the text, headers and footers (``templates``), styles (``styles``) and numbering (``numbering``).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from automation.word.design_numbering import EAST_ASIAN, LANGUAGE_TAGS, LATIN, SYMBOLS, WORD
+from automation.word.design.numbering import EAST_ASIAN, LANGUAGE_TAGS, LATIN, SYMBOLS, WORD
 
 if TYPE_CHECKING:
     from automation.base.findings import Language, Text

@@ -1,17 +1,17 @@
 """The look of every document: colours, fonts, paragraph, character and table styles, heading numbers.
 
-Not here: what stands in a document (``design_d01`` and its like) and the package around it (``design``).
+Not here: what stands in a document (``d01`` and its like) and the package around it (``templates``).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.word.design_numbering import SYMBOLS, WORD, fonts
+from automation.word.design.numbering import SYMBOLS, WORD, fonts
 
 if TYPE_CHECKING:
     from automation.base.findings import Language
-    from automation.word.design_numbering import Numbering
+    from automation.word.design.numbering import Numbering
 
 
 NAVY = "1B365D"

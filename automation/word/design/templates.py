@@ -11,11 +11,11 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from automation.base.findings import Text
-from automation.word import design_d01, design_d12
-from automation.word.design_blocks import contents, field, listing_of, paragraph, run
-from automation.word.design_logo import placeholder, watermark
-from automation.word.design_numbering import WORD, numbering_part
-from automation.word.design_package import (
+from automation.word.design import d01, d12
+from automation.word.design.blocks import contents, field, listing_of, paragraph, run
+from automation.word.design.logo import placeholder, watermark
+from automation.word.design.numbering import WORD, numbering_part
+from automation.word.design.package import (
     RELATIONS,
     application,
     content_types,
@@ -26,7 +26,7 @@ from automation.word.design_package import (
     relations,
     settings,
 )
-from automation.word.design_styles import styles
+from automation.word.design.styles import styles
 from automation.word.package import CONTENT_TYPES, zipped
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from automation.base.findings import Language
-    from automation.word.design_numbering import Numbering
+    from automation.word.design.numbering import Numbering
 
 _EMU = 360_000
 """English Metric Units to the centimetre."""
@@ -50,8 +50,8 @@ class Template(NamedTuple):
 
 
 TEMPLATES = (
-    Template("D01", Text("需求规格说明书", "Requirements Specification"), design_d01.body),
-    Template("D12", Text("验收报告", "Acceptance Report"), design_d12.body, "official"),
+    Template("D01", Text("需求规格说明书", "Requirements Specification"), d01.body),
+    Template("D12", Text("验收报告", "Acceptance Report"), d12.body, "official"),
 )
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
