@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from automation.base.findings import Text
-from automation.commands.difference_views import DIGITS
+from automation.commands.difference_views import DIGITS, SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from automation.commands.difference_views import Heading, View
+    from automation.commands.difference_views import Heading, Key, View
     from automation.schema.catalogue import Catalogue
 
 LARGEST_SEARCH = 10_000
@@ -72,7 +72,8 @@ def row_changes(old: View, new: View, catalogue: Catalogue) -> tuple[RowChange, 
     both = [name for name in headings if name in old.headings and name in new.headings]
     single = [name for name in headings if name not in old.headings or name not in new.headings]
     identity = [name for name in old.identity if name in new.identity]
-    pairs, repeated = _paired(old, new, identity, both)
+    keys = (old.keys(identity), new.keys(identity))
+    pairs, repeated = _paired(old, new, keys, both)
     same = _same_rows(old, new, both)
     changes = []
     for before, after in pairs:
@@ -90,7 +91,7 @@ def row_changes(old: View, new: View, catalogue: Catalogue) -> tuple[RowChange, 
                     title=_title(view, index),
                     numbers=(_number(old, before), _number(new, after)),
                     cells=cells,
-                    is_repeated=view.key(index, identity) in repeated,
+                    is_repeated=keys[view is new][index] in repeated,
                 )
             )
     return tuple(changes)
@@ -107,14 +108,16 @@ def _same_rows(old: View, new: View, names: Sequence[str]) -> Callable[[int, int
     return same
 
 
-def _paired(old: View, new: View, identity: Sequence[str], both: Sequence[str]) -> tuple[list[Pair], set[Any]]:
+def _paired(
+    old: View, new: View, keys: tuple[list[Key], list[Key]], both: Sequence[str]
+) -> tuple[list[Pair], set[Key]]:
     """Pairs of row indices in the new order, removed rows last; and the keys that several rows carry."""
-    groups: defaultdict[Any, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, view in enumerate((old, new)):
-        for index in range(len(view)):
-            groups[view.key(index, identity)][side].append(index)
+    groups: defaultdict[Key, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, rows in enumerate(keys):
+        for index, key in enumerate(rows):
+            groups[key][side].append(index)
     partner: dict[int, int] = {}
-    repeated = set()
+    repeated: set[Key] = set()
     for key, (before, after) in groups.items():
         if max(len(before), len(after)) > 1:
             repeated.add(key)
@@ -231,6 +234,8 @@ def shown(value: Any, heading: Heading, catalogue: Catalogue) -> Text:
     column = heading.column
     if column is not None and column.list and isinstance(value, str):
         return Text(catalogue.label(column, value, "zh"), catalogue.label(column, value, "en"))
+    if column is not None and column.id == SHEET and value in catalogue.sheets:
+        return catalogue.sheets[value].label
     text = plain(value)
     if column is not None and isinstance(value, (int, float, Decimal)):
         if column.kind == "money":

@@ -30,6 +30,9 @@ NUMBERS = frozenset({"int", "num", "money", "pct"})
 DIGITS = 12
 """Significant digits in which two numbers must agree to be the same."""
 
+SHEET = "sheet"
+"""The column of system sheets that holds the name of a sheet, in the language of the workbook."""
+
 Key = tuple[Any, ...]
 
 
@@ -93,10 +96,13 @@ class View:
         table = replace(self.table, numbers=[], values=models, models=models, proposals={})
         return View(table, self.headings, none, none, none, self.labels)
 
-    def key(self, index: int, columns: Sequence[str]) -> Key:
-        """What a row is found by, ``()`` when nothing of it is filled in."""
-        parts = tuple(self.compared[name][index] for name in columns)
-        return parts if any(part is not None for part in parts) else ()
+    def keys(self, columns: Sequence[str]) -> list[Key]:
+        """What each row is found by, ``()`` where nothing of it is filled in."""
+        if not columns:
+            return [()] * len(self)
+        empty = (None,) * len(columns)
+        found = zip(*(self.compared[name] for name in columns), strict=True)
+        return [() if key == empty else key for key in found]
 
     def written(self, name: str, index: int) -> object:
         """How a cell is spelt: the text typed, but ``None`` for all that Excel shows in a form of its own.
@@ -137,12 +143,16 @@ def _view(table: Table, worksheet: RawSheet, catalogue: Catalogue) -> View:
     rows = [worksheet.rows[number - worksheet.first_row] for number in table.numbers]
     cells = {name: _column(rows, heading.number - worksheet.first_column) for name, heading in headings.items()}
     values = {name: _values(heading, table, cells[name]) for name, heading in headings.items()}
+    if SHEET in table.columns:
+        sheets = {fold(text): one.id for one in catalogue.sheets.values() for text in (*one.label, one.id)}
+        values[SHEET] = [sheets.get(fold(str(value)), value) for value in values[SHEET]]
     compared = {name: _compared(heading, values[name]) for name, heading in headings.items()}
+    lists = {name: heading.column.list for name, heading in headings.items() if heading.column and heading.column.list}
     labels = {
-        name: {value.code: value.label.in_(table.language) for value in catalogue.lists[heading.column.list].values}
-        for name, heading in headings.items()
-        if heading.column and heading.column.list
+        name: {value.code: value.label.in_(table.language) for value in catalogue.lists[values_of].values}
+        for name, values_of in lists.items()
     }
+    labels[SHEET] = {one.id: one.label.in_(table.language) for one in catalogue.sheets.values()}
     return View(table, headings, cells, values, compared, labels)
 
 
@@ -197,7 +207,8 @@ def _plain(cell: Any) -> Any:
 def _compared(heading: Heading, values: Sequence[Any]) -> Sequence[Any]:
     column = heading.column
     if column is None or column.kind in NUMBERS:
-        return [_rounded(value) if isinstance(value, (int, float, Decimal)) else value for value in values]
+        rounded = {value: _rounded(value) for value in set(values) if isinstance(value, (int, float, Decimal))}
+        return [rounded.get(value, value) for value in values]
     if column.kind == "mref" or column.format == "ids":
         return [None if value is None else _ids(value) for value in values]
     if column.format == "links":

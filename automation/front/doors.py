@@ -1,4 +1,4 @@
-"""Doors that are not commands on a workbook: demo, new, write, schema.
+"""Doors that are not commands on a workbook: demo, new, write, diff, restore, schema.
 
 To add one, write its two functions and add a line to ``DOORS``. Not here: commands on a workbook (``commands``).
 """
@@ -155,6 +155,34 @@ def _schema(options: argparse.Namespace, common: Common) -> tuple[Result | None,
     return reference.run(options.what, common, compare=options.check)
 
 
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="OLD", help="旧工作簿 / the old workbook")
+    parser.add_argument("new", type=Path, metavar="NEW", help="新工作簿 / the new workbook")
+    parser.add_argument("--all", action="store_true", help="全部列出，不省略 / list everything")
+
+
+def _diff(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front import undo  # noqa: PLC0415 - only those who compare or restore wait for it
+
+    return undo.diff(options.old, options.new, common, complete=options.all)
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", type=Path, metavar="BOOK", help="工作簿 / the workbook")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--number", type=int, metavar="N", help="恢复第 N 号备份，1 为最新 / restore backup N, 1 the newest"
+    )
+    choice.add_argument("--at", metavar="TIME", help="恢复该时间的备份 / restore the backup of 2026-06-12 09:30")
+    parser.add_argument("--all", action="store_true", help="全部列出，不省略 / list everything")
+
+
+def _restore(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front import undo  # noqa: PLC0415 - as above
+
+    return undo.restore(options.book, common, number=options.number, at=options.at, complete=options.all)
+
+
 DOORS: dict[str, Door] = {
     "demo": Door(
         Text("演示项目：建工作簿、检查、重排、标记偏差、生成文档", "the main job on the demonstration project"),
@@ -169,6 +197,8 @@ DOORS: dict[str, Door] = {
         _write_arguments,
         _write,
     ),
+    "diff": Door(Text("逐行比较两个工作簿", "what changed between two workbooks, row by row"), _diff_arguments, _diff),
+    "restore": Door(Text("列出并恢复备份", "list backups and bring one back"), _restore_arguments, _restore),
     "schema": Door(
         Text("检查表结构定义，生成数据字典", "check the schemas, write dictionary and row types"),
         _schema_arguments,
