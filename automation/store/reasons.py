@@ -19,6 +19,27 @@ REASONS: dict[str, Text] = {
         "另一个交付簿任务正在写“{file}”，请稍后再试。",
         "Another Deliverybook job is writing {file}; try again in a moment.",
     ),
+    "job-named": Text(
+        "另一个交付簿任务（{what}，进程 {process}，{since} 开始）正在处理“{file}”，等待 {seconds} 秒后仍未结束；请稍后再试。",
+        "Another Deliverybook job ({what}, process {process}, since {since}) is working on {file} and did not end "
+        "within {seconds} seconds; try again in a moment.",
+    ),
+    "conflict-copies": Text(
+        "“{file}”旁边有同步盘留下的冲突副本（{copies}），为了不丢失任何一方的修改，没有写入；"
+        "请在 Excel 中合并后把副本移到别的文件夹，再重新运行。",
+        "A synchronising service left conflict copies beside {file} ({copies}); nothing was written so that nobody's "
+        "work is lost. Merge them in Excel, move the copies to another folder and run it again.",
+    ),
+    "no-backup": Text(
+        "无法在“{folder}”中备份“{file}”（{detail}），没有写入；请检查参数 backup_folder 和文件夹权限。",
+        "{file} could not be backed up in {folder} ({detail}) and nothing was written; check the setting backup_folder "
+        "and the permissions of the folder.",
+    ),
+    "not-written": Text(
+        "“{file}”的新内容没有完整写到磁盘上，原文件没有改动；请检查磁盘或网络后再试。",
+        "The new content of {file} did not reach the disk whole and the file was left as it was; check the disk or "
+        "network and try again.",
+    ),
     "missing": Text("找不到文件“{file}”，请检查路径。", "{file} does not exist; check the path."),
     "exists": Text(
         "“{file}”已经存在，没有覆盖；请换一个名称，或先移走原文件。",

@@ -13,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from automation import store
 from automation.base.errors import WriteRefusedError
 from automation.store import files
-from automation.store.files import backups_of, check_writable, create, digest_of, locked, save, sweep
+from automation.store.backups import backups_of
+from automation.store.files import check_writable, create, save
 from automation.store.reasons import REASONS
+from automation.store.writing import digest_of
 
 NOW = dt.datetime(2026, 11, 22, 9, 30, 5)
 
@@ -66,15 +69,36 @@ def test_a_file_that_someone_saved_meanwhile_is_not_overwritten(book):
     assert book.read_bytes() == b"their work"
 
 
-def test_a_file_saved_by_someone_while_we_write_is_not_overwritten(book, monkeypatch):
-    write = files._write
+@pytest.mark.parametrize("step", ["files.write_new", "backups.back_up"])
+def test_a_file_saved_by_someone_while_we_write_is_not_overwritten(book, monkeypatch, step):
+    def slow(*arguments, **options):
+        done = work(*arguments, **options)
+        book.write_bytes(b"their work")
+        return done
 
-    def slow(path, data, *, mode):
-        write(path, data, mode=mode)
-        if data == b"new":
-            book.write_bytes(b"their work")
+    module, name = step.split(".")
+    work = getattr(getattr(store, module), name)
+    monkeypatch.setattr(f"automation.store.{step}", slow)
+    assert refusal(save, book, b"new", expected=digest_of(book), now=NOW).code == "changed-meanwhile"
+    assert book.read_bytes() == b"their work"
+    assert [name for name in names(book.parent) if name.endswith(".tmp")] == []
+    assert all(path.read_bytes() == b"old" for path in backups_of(book))
 
-    monkeypatch.setattr(files, "_write", slow)
+
+@pytest.mark.parametrize("way", ["in place", "by another file"])
+def test_a_file_saved_in_the_moment_before_the_replacement_is_not_overwritten(book, monkeypatch, way):
+    def digest(path):
+        result = digest_of(path)
+        looked_at.append(path)
+        if looked_at.count(book) == 2:
+            other = book.parent / "other"
+            (book if way == "in place" else other).write_bytes(b"their work")
+            if way == "by another file":
+                other.replace(book)
+        return result
+
+    looked_at = []
+    monkeypatch.setattr(files, "digest_of", digest)
     assert refusal(save, book, b"new", expected=digest_of(book), now=NOW).code == "changed-meanwhile"
     assert book.read_bytes() == b"their work"
     assert [name for name in names(book.parent) if name.endswith(".tmp")] == []
@@ -110,18 +134,6 @@ def test_the_mode_of_the_file_is_kept(book):
     assert stat.S_IMODE(book.stat().st_mode) == 0o640
 
 
-def test_only_so_many_backups_are_kept_and_those_of_other_books_stay(book):
-    other = book.parent / "backups" / "别的.20200101T000000.0123456789ab.xlsx"
-    other.parent.mkdir()
-    other.write_bytes(b"x")
-    for number in range(6):
-        later = NOW + dt.timedelta(seconds=number)
-        save(book, b"new %d" % number, expected=digest_of(book), now=later, keep=3)
-    kept = backups_of(book)
-    assert [path.read_bytes() for path in kept] == [b"new 4", b"new 3", b"new 2"]
-    assert other.exists()
-
-
 @pytest.mark.parametrize(
     ("number", "code"),
     [(errno.ENOSPC, "disk-full"), (errno.EACCES, "held"), (errno.EROFS, "read-only-folder"), (errno.EIO, "not-saved")],
@@ -131,72 +143,76 @@ def test_whatever_fails_the_old_file_stays_and_nothing_is_left_behind(book, monk
     def fail(*_):
         raise OSError(number, "simulated")
 
+    def fail_on_the_book(old, new):
+        return fail() if new == book else replace(old, new)
+
+    replace = Path.replace
     if step == "fsync":
         monkeypatch.setattr(os, "fsync", fail)
     else:
-        monkeypatch.setattr(Path, "replace", fail)
+        monkeypatch.setattr(Path, "replace", fail_on_the_book)
     assert refusal(save, book, b"new", expected=digest_of(book), now=NOW).code == code
     assert book.read_bytes() == b"old"
     assert [name for name in names(book.parent) if name.endswith(".tmp")] == []
 
 
-def test_the_steps_of_a_save_come_in_the_safe_order(book, monkeypatch):
-    steps = []
-    fsync, replace = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda number: (steps.append("fsync"), fsync(number))[1])
-    monkeypatch.setattr(
-        Path, "replace", lambda old, new: (steps.append(f"replace {Path(new).name}"), replace(old, new))[1]
-    )
+def test_a_link_to_a_workbook_stays_a_link(book):
+    link = book.parent / "links" / "link.xlsx"
+    link.parent.mkdir()
+    link.symlink_to(book)
+    saved = save(link, b"new", expected=digest_of(link), now=NOW)
+    assert link.is_symlink()
+    assert book.read_bytes() == b"new"
+    assert saved.backup.parent == book.parent / "backups"
+
+
+def test_the_longest_names_can_be_saved(tmp_path):
+    book = tmp_path / f"{'项' * 83}.xlsx"
+    book.write_bytes(b"old")
     saved = save(book, b"new", expected=digest_of(book), now=NOW)
-    backup = f"replace {saved.backup.name}"
-    assert steps == ["fsync", "fsync", backup, "fsync", f"replace {book.name}", "fsync"]
+    assert book.read_bytes() == b"new"
+    assert backups_of(book) == (saved.backup,)
 
 
-def test_left_over_temporary_files_are_swept(book):
-    (book.parent / f".{book.name}.0123456789abcdef.deliverybook.tmp").write_bytes(b"half")
-    (book.parent / ".other.xlsx.0123456789abcdef.deliverybook.tmp").write_bytes(b"not ours")
-    assert sweep(book) == 1
-    assert names(book.parent) == [".other.xlsx.0123456789abcdef.deliverybook.tmp", "主计划.xlsx"]
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only the administrator may give files away")
+def test_the_owner_and_group_of_the_file_are_kept(book):
+    os.chown(book, 1234, 2345)
+    save(book, b"new", expected=digest_of(book), now=NOW)
+    assert (book.stat().st_uid, book.stat().st_gid) == (1234, 2345)
 
 
-def test_the_lock_keeps_another_process_out_and_dies_with_its_holder(book):
-    program = textwrap.dedent(f"""
-        import pathlib, sys
-        from automation.store.files import locked
-        with locked(pathlib.Path({str(book)!r})):
-            print("held", flush=True)
-            sys.stdin.read()
-    """)
-    other = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def test_extended_attributes_are_kept(book):
     try:
-        assert other.stdout.readline() == "held\n"
-
-        def take():
-            with locked(book, seconds=0.2):
-                pass
-
-        assert refusal(take).code == "job-running"
-        other.kill()
-        other.wait()
-        take()
-    finally:
-        other.kill()
-        other.communicate()
+        os.setxattr(book, "user.deliverybook", b"kept")
+    except (AttributeError, OSError):
+        pytest.skip("no extended attributes here")
+    save(book, b"new", expected=digest_of(book), now=NOW)
+    assert os.getxattr(book, "user.deliverybook") == b"kept"
 
 
-def test_the_lock_can_be_taken_twice_by_its_holder_and_lie_elsewhere(book, tmp_path):
-    state = tmp_path / "state"
-    with locked(book, state=state), locked(book, state=state):
-        save(book, b"new", expected=digest_of(book), now=NOW, state=state)
-    assert names(book.parent) == ["backups", "state", "主计划.xlsx"]
-    assert not list(book.parent.glob(".*.lock"))
+def test_content_that_does_not_reach_the_disk_whole_is_not_put_in_place(book, monkeypatch):
+    write = files.write_new
+    monkeypatch.setattr(files, "write_new", lambda path, data, **options: write(path, data[:-1], **options))
+    assert refusal(save, book, b"new", expected=digest_of(book), now=NOW).code == "not-written"
+    assert names(book.parent) == ["主计划.xlsx"]
+    assert book.read_bytes() == b"old"
+
+
+def test_a_workbook_beside_its_conflict_copies_is_not_written(book):
+    for copy in ("主计划 (张三 的冲突副本 2026-11-20).xlsx", "主计划-DESKTOP-4F7K2QX.xlsx"):
+        (book.parent / copy).write_bytes(b"theirs")
+    error = refusal(save, book, b"new", expected=digest_of(book), now=NOW)
+    assert error.code == "conflict-copies"
+    assert all(copy in half for half in error.text for copy in ("张三 的冲突副本", "DESKTOP-4F7K2QX.xlsx"))
+    assert book.read_bytes() == b"old"
 
 
 def test_three_jobs_at_once_lose_no_update(book):
     book.write_text("0")
     program = textwrap.dedent(f"""
         import datetime, pathlib
-        from automation.store.files import digest_of, locked, save
+        from automation.store.files import digest_of, save
+        from automation.store.locks import locked
         book = pathlib.Path({str(book)!r})
         for _ in range(20):
             with locked(book, seconds=60):
@@ -209,34 +225,18 @@ def test_three_jobs_at_once_lose_no_update(book):
     assert book.read_text() == "60"
 
 
-def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(book):
-    program = textwrap.dedent(f"""
-        import datetime, itertools, pathlib
-        from automation.store.files import digest_of, save
-        book = pathlib.Path({str(book)!r})
-        print("go", flush=True)
-        for number in itertools.count():
-            save(book, b"%d" % (number % 10) * 200_000, expected=digest_of(book), now=datetime.datetime(2026, 1, 1), keep=2)
-    """)
-    for number in range(12):
-        job = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
-        job.stdout.readline()
-        with pytest.raises(subprocess.TimeoutExpired):
-            job.wait(timeout=0.01 * number)
-        job.kill()
-        job.communicate()
-        data = book.read_bytes()
-        assert data == b"old" or (len(data) == 200_000 and len(set(data)) == 1)
-    sweep(book)
-    assert [name for name in names(book.parent) if name.endswith(".tmp")] == []
-
-
 def test_a_new_file_is_made_in_one_step_and_never_over_another(tmp_path):
     path = create(tmp_path / "report.docx", b"1")
     assert path.read_bytes() == b"1"
     assert refusal(create, path, b"2").code == "exists"
     assert create(path, b"2", overwrite=True).read_bytes() == b"2"
     assert names(tmp_path) == ["report.docx"]
+
+
+def test_a_new_file_sweeps_what_a_run_that_died_left_of_it(tmp_path):
+    (tmp_path / ".report.docx.0123456789abcdef.deliverybook.tmp").write_bytes(b"half")
+    create(tmp_path / "report.docx", b"1", state=tmp_path / "state")
+    assert names(tmp_path) == ["report.docx", "state"]
 
 
 def test_every_sentence_is_one_line_in_both_languages_and_ends():
