@@ -25,6 +25,8 @@ class AutomationError(Exception):
         super().__init__(text.en)
         self.text = text
         self.code = code
+        self.language: Language | None = None
+        """The language of the workbook concerned, once it is known."""
 
     def in_(self, language: Language) -> str:
         """The sentence in one language."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from automation.base.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ Not here: the rules (``deviations``) and how they are run (``deviations.running`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 Tier = Literal["must", "should", "could"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One row that breaks a rule.
 
     ``row`` is the row itself; ``column`` the column to point at (part of the finding's identity); ``fields`` fill
@@ -35,13 +34,12 @@ class Problem:
     threshold: Value = None
     severity: Severity | None = None
     owner: str = ""
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = MappingProxyType({})
     variant: str = ""
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: ``check`` yields a problem for each row that breaks it.
 
     ``inputs`` are ``sheet.column`` names: a row one of whose inputs failed a data check is not judged.

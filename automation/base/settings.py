@@ -5,11 +5,11 @@ Not here: where they come from and whether they are sound (``schema.parameters``
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Language, Severity
+from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -50,6 +50,11 @@ AFTER_CALCULATION = frozenset(
 """Children of ``<workbook>`` that come after ``<calcPr>``."""
 
 
+FORMULA = re.compile(rb"<(?:[^\s/>:]+:)?f[\s/>]")
+OVERLAP = 64
+"""Bytes looked at twice between two pieces, so that no tag that spans them is missed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """The formula of a calculated column, for a new cell; ``text`` is without the equals sign."""
@@ -87,10 +92,8 @@ class Book:
 
     def put(self, part: str, content: bytes) -> None:
         """Remember new content of a part; a part that is again what it was in the file counts as unchanged."""
-        if content == self.xml(part):
-            return
-        if part in self.changed and content == self.package.xml(part):
-            del self.changed[part]
+        if self.package.is_same(part, content):
+            self.changed.pop(part, None)
         else:
             self.changed[part] = content
 
@@ -221,9 +224,16 @@ class Book:
         """Whether any worksheet holds a formula."""
         if self.part_of("calcChain"):
             return True
-        pattern = re.compile(rb"<(?:[^\s/>:]+:)?f[\s/>]")
-        sheets = (sheet for sheet in self.sheets.values() if sheet.kind == "worksheet")
-        return any(pattern.search(self.xml(sheet.part)) for sheet in sheets)
+        return any(self._has_formula(sheet.part) for sheet in self.sheets.values() if sheet.kind == "worksheet")
+
+    def _has_formula(self, part: str) -> bool:
+        """Whether a worksheet part holds a formula; a part as it is in the file is looked through piece by piece."""
+        tail = b""
+        for piece in [self.changed[part]] if part in self.changed else self.package.chunks(part):
+            if FORMULA.search(tail + piece if tail else piece):
+                return True
+            tail = piece[-OVERLAP:]
+        return False
 
 
 def _name(tag: bytes) -> bytes:

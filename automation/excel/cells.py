@@ -58,7 +58,7 @@ def put_values(
     rows = sheet.rows(by_row)
     for number, values in by_row.items():
         editor.put_row(number, rows.get(number), values)
-    if not editor.changed:
+    if not editor.changed and not editor.created:
         return sheet.xml, []
     return splice(sheet.xml, [*editor.finished(), *_dimension(sheet, editor.created)]), editor.changed
 
@@ -87,14 +87,15 @@ class _Editor:
                 if not self._is_there(cell, value):
                     self._replace(cell, value)
                 continue
-            if value is None or value == "":
+            style = self._new_style(number, column, row)
+            is_empty = value is None or value == ""
+            if is_empty and self.look.styles.get((number, column), 0) in {0, self._default_style(column, row)}:
                 continue
             self._guard(number, column, None)
             place = next((item.node.start for item in row.cells if item.column > column), end) if row else 0
-            style = self._new_style(number, column, row)
             inserted.setdefault(place, []).append(self._cell(number, column, b"", value, style))
             self.created.append((number, column))
-            self.changed.append((number, column))
+            self.changed += [] if is_empty else [(number, column)]
         if inserted and row:
             self._insert(row, inserted)
         elif inserted:
@@ -178,8 +179,10 @@ class _Editor:
     def _new_style(self, row: int, column: int, present: Row | None) -> int:
         """The style of a cell that does not exist yet: given, the row's, or the column's."""
         given = self.look.styles.get((row, column))
-        if given is not None:
-            return given
+        return self._default_style(column, present) if given is None else given
+
+    def _default_style(self, column: int, present: Row | None) -> int:
+        """The style that an empty place shows without a cell of its own: the row's, or the column's."""
         if present is not None and present.node.attributes.get("customFormat") in {"1", "true"}:
             return present.node.number("s", 0)
         return self.sheet.column_style(column)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from automation.excel.markup import splice, tag_with
+from automation.excel.markup import MarkupError, splice, tag_with
 from automation.excel.scan import Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from automation.excel.book import Book
+    from automation.excel.markup import Node
     from automation.excel.scan import Row
 
 LINE_POINTS = 16
@@ -63,11 +64,19 @@ def column_widths(sheet: Worksheet) -> Mapping[int, float]:
     """The widths in characters of the columns that have one of their own; hidden columns have none."""
     columns = sheet.root.child("cols")
     return {
-        column: float(node.attributes["width"])
+        column: _width(node)
         for node in (columns.children if columns else ())
         if "width" in node.attributes and node.attributes.get("hidden") not in {"1", "true"}
         for column in range(node.number("min"), min(node.number("max"), node.number("min") + 255) + 1)
     }
+
+
+def _width(node: Node) -> float:
+    """The width of a column as ``<col>`` gives it; ``MarkupError`` when it is no number."""
+    try:
+        return float(node.required("width"))
+    except ValueError as error:
+        raise MarkupError(node.required("width")) from error
 
 
 def _lines(row: Row, book: Book, widths: Mapping[int, float]) -> int:

@@ -53,9 +53,9 @@ def put_marks(book: Book, edit: Marks) -> None:
     styles_part = book.part_of("styles")
     wanted = list(_blocks(edit))
     ours = [node for node in sheet.root.children if node.name == "conditionalFormatting" and is_ours(node)]
-    if wanted and not styles_part:
-        raise refused("no-styles")
     styles = book.tree(styles_part) if styles_part else None
+    if wanted and (styles is None or styles.is_empty_tag):
+        raise refused("no-styles")
     if styles is not None and [_shown(node, styles) for node in ours] == [
         (sqref, severity.code, COLOURS[severity]) for severity, sqref in wanted
     ]:

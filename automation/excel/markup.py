@@ -21,6 +21,9 @@ HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 WHOLE = re.compile(r"-?[0-9]{1,10}")
+PIECE = 1_000_000
+DEEPEST = 200
+"""Elements inside one another; the parts of workbooks have about twenty."""
 TEXT_LIMIT = 32_767
 """UTF-16 units that one cell may hold."""
 
@@ -90,7 +93,7 @@ def parse(xml: bytes) -> Node:
     def start(name: str, attributes: dict[str, str]) -> None:
         place = parser.CurrentByteIndex
         tag = TAG.match(xml, place)
-        if tag is None:
+        if tag is None or len(stack) > DEEPEST:
             raise MarkupError(name)
         space, _, local = name.rpartition(" ")
         node = Node(local, space, attributes, place, tag.end())
@@ -128,8 +131,12 @@ def is_self_closing(xml: bytes, end: int) -> bool:
 def check_well_formed(xml: bytes) -> None:
     """Nothing when the document is well formed, else ``MarkupError``."""
     parser = expat.ParserCreate(namespace_separator=" ")
+    view = memoryview(xml)
     try:
-        parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
+        # In pieces, because expat copies what it is given.
+        for start in range(0, len(xml), PIECE):
+            parser.Parse(view[start : start + PIECE], False)  # noqa: FBT003 - expat takes no keywords
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no keywords
     except expat.ExpatError as error:
         raise MarkupError(str(error)) from error
 

@@ -24,8 +24,14 @@ from automation.excel.refusals import unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from automation.excel.markup import Node
+
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 UTF8_NAME = 0x800
+TREE_LIMIT = 30_000_000
+"""Bytes of a part that is read as a tree; each makes about ten in memory."""
+FILE_LIMIT = 200_000_000
+"""Bytes of a packed workbook."""
 CHUNK = 32_768
 """Packed bytes unpacked at a time; small pieces stay in the processor's cache and are twice as fast."""
 
@@ -60,13 +66,17 @@ class Package:
                 entries = archive.infolist()
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError) as error:
             raise unreadable("damaged", file=self.file, detail="zip") from error
-        check_entries(entries, file=self.file)
+        check_entries(entries, file=self.file, size=len(data))
         self.entries = {entry.filename.lower(): entry for entry in entries}
         self.main = self._find_main()
 
     def has(self, part: str) -> bool:
         """Whether the package holds this part; case does not matter."""
         return part.lower() in self.entries
+
+    def size(self, part: str) -> int:
+        """The bytes of a part when unpacked, 0 when the package does not hold it; compared when it is read."""
+        return self.entries[part.lower()].file_size if self.has(part) else 0
 
     def names(self) -> tuple[str, ...]:
         """The names of all parts in the order of the zip directory."""
@@ -111,6 +121,16 @@ class Package:
         """The unpacked bytes of a part, its checksum compared."""
         return b"".join(self.chunks(part))
 
+    def is_same(self, part: str, content: bytes) -> bool:
+        """Whether the part unpacks to exactly this content; it is never held as a whole."""
+        place = 0
+        view = memoryview(content)
+        for piece in self.chunks(part):
+            if view[place : place + len(piece)] != piece:
+                return False
+            place += len(piece)
+        return place == len(content)
+
     def xml(self, part: str) -> bytes:
         """The unpacked bytes of an XML part: UTF-8, without document type declaration."""
         if not self.has(part):
@@ -121,15 +141,21 @@ class Package:
             raise unreadable(code, file=self.file, detail=part)
         return content
 
+    def tree(self, part: str) -> Node:
+        """An XML part as a tree; refused when it is so large that the tree would not fit."""
+        if self.size(part) > TREE_LIMIT:
+            raise unreadable("too-big", file=self.file, detail=f"{part}: {self.size(part):,} bytes")
+        try:
+            return parse(self.xml(part))
+        except MarkupError as error:
+            raise unreadable("bad-xml", file=self.file, detail=part) from error
+
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The relationships of a part in file order; empty when it has none. ``""`` means the package itself."""
         name = relations_part(part)
         if not self.has(name):
             return ()
-        try:
-            root = parse(self.xml(name))
-        except MarkupError as error:
-            raise unreadable("bad-xml", file=self.file, detail=name) from error
+        root = self.tree(name)
         found = []
         for node in root.children:
             external = node.attributes.get("TargetMode") == "External"
@@ -143,18 +169,17 @@ class Package:
     def sheets(self) -> tuple[SheetPart, ...]:
         """All sheets in workbook order, hidden ones and chart sheets included."""
         relations = {relation.id: relation for relation in self.relations(self.main)}
-        try:
-            root = parse(self.xml(self.main))
-        except MarkupError as error:
-            raise unreadable("bad-xml", file=self.file, detail=self.main) from error
+        root = self.tree(self.main)
         sheets = root.child("sheets")
-        found = []
+        found: dict[str, SheetPart] = {}
         for node in sheets.children if sheets else ():
             identifier = next((value for name, value in node.attributes.items() if name.endswith(" id")), "")
             relation = relations.get(identifier)
-            if relation and self.has(relation.target):
-                found.append(SheetPart(node.attributes.get("name", ""), relation.target, relation.kind))
-        return tuple(found)
+            sheet = node.attributes.get("name", "")
+            if relation is None or not self.has(relation.target) or relation.target.lower() in found:
+                raise unreadable("damaged", file=self.file, detail=sheet)
+            found[relation.target.lower()] = SheetPart(sheet, relation.target, relation.kind)
+        return tuple(found.values())
 
     def is_signed(self) -> bool:
         """Whether the package carries a digital signature of the whole file."""
@@ -191,6 +216,10 @@ def open_package(path: Path | str) -> Package:
     try:
         if place.is_dir():
             raise unreadable("directory", file=place.name)
+        if place.exists() and not place.is_file():  # a device or a pipe might never end
+            raise unreadable("not-workbook", file=place.name)
+        if place.exists() and place.stat().st_size > FILE_LIMIT:
+            raise unreadable("too-big", file=place.name, detail=f"{place.stat().st_size:,} bytes")
         data = place.read_bytes()
     except FileNotFoundError as error:
         raise unreadable("missing", file=place.name) from error

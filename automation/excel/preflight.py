@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENTRY_SIGNATURE = b"PK\x01\x02"
 ENTRIES_LIMIT = 20_000
 TOTAL_LIMIT = 2_000_000_000
 """Bytes that a whole workbook may unpack to."""
@@ -25,6 +26,8 @@ RATIO_FROM = 50_000_000
 RATIO_LIMIT = 150
 """Times that one large part may be bigger unpacked than packed; worksheets reach about 40."""
 PROLOG = 65_536
+ROOT = re.compile(rb"(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<[A-Za-z_]", re.DOTALL)
+"""What may stand in front of the first element, and its beginning."""
 ENCRYPTED = 0x1
 
 
@@ -36,18 +39,22 @@ def check_signature(data: bytes, *, file: str) -> None:
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise unreadable("encrypted" if encrypted else "old-xls", file=file)
     if zipfile.is_zipfile(io.BytesIO(data)):
+        if data.count(ENTRY_SIGNATURE) > 2 * ENTRIES_LIMIT:  # even the list of them would be too much
+            raise unreadable("too-big", file=file, detail="zip")
         return
     if data.startswith(b"PK"):
         raise unreadable("damaged", file=file, detail="zip")
     raise unreadable(_kind_of_text(data[:4096]), file=file)
 
 
-def check_entries(entries: Sequence[zipfile.ZipInfo], *, file: str) -> None:
-    """Nothing when the zip directory is sane; else the error for the first thing that is wrong."""
+def check_entries(entries: Sequence[zipfile.ZipInfo], *, file: str, size: int) -> None:
+    """Nothing when the directory of a zip of ``size`` bytes is sane; else the error for the first wrong thing."""
     seen: set[str] = set()
     total = 0
     if len(entries) > ENTRIES_LIMIT:
         raise unreadable("too-big", file=file, detail=f"{len(entries)} parts")
+    if sum(entry.compress_size for entry in entries) > size:  # parts that lie over one another
+        raise unreadable("damaged", file=file, detail="zip")
     for entry in entries:
         name = entry.orig_filename
         if name.lower() in seen:
@@ -73,6 +80,8 @@ def check_text(content: bytes) -> str:
         return "encoding" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in head[:64] else "bad-xml"
     if b"<!DOCTYPE" in head:
         return "document-type"
+    if not ROOT.match(head):  # a DTD may stand behind a comment that long
+        return "bad-xml"
     declared = re.match(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""", head)
     if declared and declared.group(1).lower() not in {b"utf-8", b"utf8", b"us-ascii", b"ascii"}:
         return "encoding"

@@ -34,13 +34,13 @@ def grow_references(book: Book, sheet: SheetPart, data: Area, *, last_row: int) 
     if mark in book.xml(book.package.main):
         names = book.tree(book.package.main).child("definedNames")
         nodes = [node for node in (names.children if names else ()) if node.attributes.get("name") != NOT_GROWN]
-        _grow(book, book.package.main, nodes, sheet.name, data, last_row)
+        _grow(book, book.package.main, nodes, name=sheet.name, data=data, last_row=last_row)
     for part in _charts(book):
         if mark in book.xml(part):
-            _grow(book, part, list(book.tree(part).all("f")), sheet.name, data, last_row)
+            _grow(book, part, list(book.tree(part).all("f")), name=sheet.name, data=data, last_row=last_row)
 
 
-def _grow(book: Book, part: str, nodes: list[Node], name: str, data: Area, last_row: int) -> None:
+def _grow(book: Book, part: str, nodes: list[Node], *, name: str, data: Area, last_row: int) -> None:
     """Put the grown texts into the nodes of a part that change; nodes that hold other elements are left alone."""
     pieces = []
     for node in nodes:

@@ -87,6 +87,26 @@ UNREADABLE: dict[str, Text] = {
         "“{file}”解压后过大（{detail}），可能是恶意文件；请核实来源，或拆分工作簿。",
         "{file} unpacks to far too much ({detail}); ask where it came from, or split the workbook.",
     ),
+    "too-long": Text(
+        "“{file}”的工作表内容解压后有 {detail}，超出可以处理的范围；请删除空白的带格式行列，或拆分工作簿。",
+        "The sheets of {file} unpack to {detail}, more than can be read; delete empty formatted rows and columns, "
+        "or split the workbook.",
+    ),
+    "far-cell": Text(
+        "“{file}”的内容一直延伸到很远的 {detail}，中间几乎全是空白；请删除那里的单元格（按 Ctrl+End 可跳到末尾）后保存。",
+        "{file} reaches as far as {detail} with almost nothing in between; delete the cells there (Ctrl+End goes to the "
+        "last one) and save.",
+    ),
+    "too-much": Text(
+        "读取“{file}”需要的内存超过上限，可能是恶意或损坏的文件；请核实来源，或拆分工作簿。",
+        "Reading {file} takes more memory than it may; it may be malicious or damaged: ask where it came from, or "
+        "split the workbook.",
+    ),
+    "too-slow": Text(
+        "读取“{file}”用时超过上限，可能是恶意或损坏的文件；请核实来源，或拆分工作簿。",
+        "Reading {file} takes longer than it may; it may be malicious or damaged: ask where it came from, or split "
+        "the workbook.",
+    ),
     "document-type": Text(
         "“{file}”的 {detail} 含有 DTD 声明，Excel 文件不应有它，因此不予读取；请核实来源。",
         "{file} holds a document type declaration in {detail}, which no Excel file has; ask where it came from.",

@@ -63,13 +63,16 @@ def replace_rows(book: Book, edit: ReplaceRows) -> list[Place]:
     """Make the sheet's table hold exactly these rows, and these links; the cells that changed.
 
     Rows left over are emptied and the table shrinks, to one empty row at least. Columns to the right of the
-    given ones, which a company may have added, are left alone except in rows left over.
+    given ones, which a company may have added, are left alone except in rows left over. Refused when a totals row
+    would have to move.
     """
     part, table, sheet = _opened(book, edit.sheet)
     width = table.area.right - table.area.left + 1
     if any(len(row) > width for row in edit.rows):
         raise refused("outside-table", sheet=edit.sheet, detail=str(table.area.right + 1))
     last = table.first_row + max(len(edit.rows), 1) - 1
+    if table.totals_rows and last != table.last_row:
+        raise refused("totals-row", sheet=edit.sheet)
     if last > table.last_row:
         _check_room(table, sheet, last)
     wanted: dict[Place, Value | Formula] = {}
@@ -108,9 +111,11 @@ def _put(
     """Write the values, let the table end at ``last_row`` and stretch what ended with it."""
     changed: list[Place] = []
     xml = sheet.xml
+    look = _look(table, sheet, last_row)
+    # Empty cells of new rows get their look as well: borders show, and a date typed later is one.
+    wanted = dict.fromkeys(look.styles) | wanted
     if wanted:
         limits = limits_of(sheet, wanted, fixed=table.fixed, may_replace_formulas=may_replace_formulas)
-        look = _look(table, sheet, last_row)
         xml, changed = put_values(sheet, book, wanted, limits=limits, look=look)
         book.expect(part.part, wanted)
     if last_row != table.last_row:

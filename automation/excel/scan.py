@@ -163,7 +163,7 @@ class Worksheet:
             for match in re.finditer(re.escape(tag) + rb"(?=\s)[^>]*>", self._clean[self.inner : self.close]):
                 values = {name: value[1:-1] for name, value in ATTRIBUTE.findall(match.group())}
                 if values.get(b"t") == kind and b"ref" in values:
-                    found.append(FormulaArea(kind.decode(), area_of(values[b"ref"].decode())))
+                    found.append(FormulaArea(kind.decode(), area_of(values[b"ref"].decode("utf-8", "replace"))))
         return found
 
     def column_style(self, column: int) -> int:

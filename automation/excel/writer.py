@@ -23,7 +23,7 @@ from automation.excel.refusals import refused
 from automation.excel.repack import repack
 from automation.excel.rows import append_rows, replace_rows
 from automation.excel.scan import Worksheet
-from automation.excel.verify import verify
+from automation.excel.verify import check_undamaged, verify
 from automation.model.effects import AppendRows, CellEdit, Marks, ReplaceRows
 from automation.model.tables import address
 
@@ -92,6 +92,7 @@ def _edited(package: Package, edits: Sequence[BookEdit]) -> Written:
         book.drop_calculation_chain()
     if not book.changed:
         return Written(package.data, {}, ())
+    check_undamaged(package, book)
     data = repack(package, book.changed, dropped=frozenset(book.dropped))
     verify(package, data, book)
     named = {name: tuple(address(*place) for place in sorted(places)) for name, places in cells.items() if places}

@@ -1,28 +1,21 @@
 """A template filled with values: the bytes of a finished Word document, the same bytes for the same values.
 
-Not here: the values (``commands``), the look (``design``), the closed world of the tags (``sandbox``).
+Not here: the values (``commands``), the look (``design``), the filling of tags (``filling``, in a child process).
 """
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import jinja2
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2.exceptions import SecurityError
+import docx
 from lxml import etree
 
-from automation.base.errors import TemplateError
-from automation.base.findings import Text
 from automation.word.contents import completed
-from automation.word.design_numbering import LANGUAGE_TAGS
+from automation.word.design.numbering import LANGUAGE_TAGS
+from automation.word.filling import filled
 from automation.word.package import unzipped, zipped
-from automation.word.sandbox import TemplateEnvironment, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,10 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from automation.base.findings import Language
-
-_BREAKS = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*[\n\t][^<]*)</w:t>")
-_TAG = re.compile(r"\{[{%].*?[}%]\}|\{[{%][^{}]*")
-_LONGEST_TAG = 80
 
 
 class Properties(NamedTuple):
@@ -50,20 +39,6 @@ class Properties(NamedTuple):
     version: str = ""
 
 
-class _Filling(DocxTemplate):  # type: ignore[misc]
-    """docxtpl with one step replaced: line feeds and tabs in values, which it looks for in every paragraph's runs."""
-
-    def resolve_listing(self, xml: str) -> str:
-        """The XML with line feeds in texts as line breaks and tabs as tabs; values hold no other control characters."""
-        return _BREAKS.sub(_broken_lines, xml)
-
-
-def _broken_lines(match: re.Match[str]) -> str:
-    opening = '<w:t xml:space="preserve">'
-    text = match[2].replace("\n", f"</w:t><w:br/>{opening}").replace("\t", f"</w:t><w:tab/>{opening}")
-    return f"{opening}{text}</w:t>"
-
-
 def render(
     template: Path,
     context: Mapping[str, Any],
@@ -75,10 +50,9 @@ def render(
 
     ``page_numbers`` finds the page of every heading of a document (``pages.heading_pages``); without it, or where
     it finds none, the contents entries stand without numbers and Word fills them on opening.
-    Raises TemplateError naming template and field when one is missing or a tag is wrong.
+    Raises TemplateError naming template and field when one is missing, a tag is wrong or filling takes too much.
     """
-    filled = _filled(template, plain(dict(context)))
-    document: Any = filled.docx
+    document: Any = docx.Document(io.BytesIO(filled(template, context)))
     contents = completed(document.element.body, document.styles.element, _numbering(document))
     _describe(document, properties)
     if page_numbers is not None:
@@ -88,81 +62,6 @@ def render(
             return _saved(document, properties)
     contents.leave_to_word()
     return _saved(document, properties)
-
-
-def _filled(template: Path, context: dict[str, Any]) -> DocxTemplate:
-    name = f"{template.parent.name}/{template.name}"
-    if not template.is_file():
-        raise TemplateError(
-            Text(
-                f"找不到 Word 模板 {name}：请放回该文件，或在参数“模板文件夹”中改正位置。",
-                f"The Word template {name} is missing: put it back or correct the setting 'template folder'.",
-            ),
-            code="MISSING",
-        )
-    document = _Filling(template)
-    try:
-        document.init_docx()
-    except (PackageNotFoundError, zipfile.BadZipFile, OSError, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise _broken(name, error) from error
-    try:
-        document.render(context, TemplateEnvironment(), autoescape=True)
-    except jinja2.UndefinedError as error:
-        raise _unknown_field(name, str(error.message)) from error
-    except SecurityError as error:
-        raise _forbidden(name, error) from error
-    except (jinja2.TemplateError, TypeError, ValueError, OverflowError, etree.XMLSyntaxError) as error:
-        raise _wrong_tag(name, error) from error
-    return document
-
-
-def _broken(name: str, error: Exception) -> TemplateError:
-    reason = type(error).__name__
-    return TemplateError(
-        Text(
-            f"Word 模板 {name} 已损坏或不是 .docx 文件（{reason}）：请用 Word 重新保存，或换回随附的模板。",
-            f"The Word template {name} is damaged or not a .docx file ({reason}): save it again in Word or take the "
-            "shipped one.",
-        ),
-        code="DAMAGED",
-    )
-
-
-def _unknown_field(name: str, field: str) -> TemplateError:
-    return TemplateError(
-        Text(
-            f"Word 模板 {name} 用到了不存在的字段“{field}”：请在 Word 中改正该标记，或删除它。",
-            f"The Word template {name} uses the field '{field}', which does not exist: correct or delete that tag in "
-            "Word.",
-        ),
-        code="FIELD",
-    )
-
-
-def _forbidden(name: str, error: Exception) -> TemplateError:
-    return TemplateError(
-        Text(
-            f"Word 模板 {name} 中的标记含有不允许的运算或调用（{error}）：模板只能显示数据，请删除它。",
-            f"A tag in the Word template {name} computes or calls something ({error}): templates only show values, "
-            "delete it.",
-        ),
-        code="FORBIDDEN",
-    )
-
-
-def _wrong_tag(name: str, error: Exception) -> TemplateError:
-    """The sentence for a tag that Jinja2 cannot understand or carry out; docxtpl gives the lines around it."""
-    lines = list(getattr(error, "docx_context", ()))
-    tags = [tag for line in lines for tag in _TAG.findall(line)]
-    reason = " ".join(str(error).split())[:_LONGEST_TAG]
-    near = tags[min(3, len(tags) - 1)][:_LONGEST_TAG] if tags else reason
-    return TemplateError(
-        Text(
-            f"Word 模板 {name} 中的标记写错了，位置在“{near}”附近（{reason}）：请在 Word 中改正。",
-            f"A tag in the Word template {name} is wrong, near '{near}' ({reason}): correct it in Word.",
-        ),
-        code="TAG",
-    )
 
 
 def _numbering(document: Any) -> Any:

@@ -13,7 +13,7 @@ from automation.base.findings import Severity
 from automation.excel.marks import COLOURS, runs
 from automation.excel.writer import apply
 from automation.model.effects import Marks
-from tests.excel.books import MAIN, part_book, parts_of, sheet_of, table_book
+from tests.excel.books import MAIN, part_book, parts_of, sheet_of, table_book, zip_of
 
 BLOCK = re.compile(
     r'<conditionalFormatting sqref="([^"]*)"><cfRule type="expression" dxfId="(\d+)" priority="(\d+)">'
@@ -37,6 +37,13 @@ def marked(path, cells):
 @pytest.fixture
 def book(tmp_path):
     return part_book(tmp_path / "b.xlsx", whole(), rows_only=False)
+
+
+def test_a_styles_part_that_holds_nothing_is_refused(book):
+    zip_of(book, parts_of(book) | {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}"/>'})
+    with pytest.raises(WriteRefusedError) as caught:
+        marked(book, {"A1": Severity.HIGH})
+    assert caught.value.code == "no-styles"
 
 
 def test_each_severity_has_one_block_and_neighbours_are_merged(book):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import os
 import zipfile
 
 import pytest
@@ -18,7 +20,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 
 def code(path):
     with pytest.raises(WorkbookError) as caught:
-        open_package(path)
+        open_package(path).sheets()
     for half in caught.value.text:
         assert "\n" not in half
         assert "{" not in half
@@ -173,3 +175,43 @@ def test_every_sentence_is_one_line_in_both_languages_and_ends(table):
         assert set(text.zh.split("{")[1:]) != {""}
         places = [{part.partition("}")[0] for part in half.split("{")[1:]} for half in text]
         assert places[0] == places[1]
+
+
+def test_a_part_for_two_sheets_is_damage(tmp_path):
+    path = part_book(tmp_path / "b.xlsx", "")
+    parts = parts_of(path)
+    again = b'<sheet name="T" sheetId="2" r:id="rId1"/></sheets>'
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"</sheets>", again)
+    assert code(zip_of(path, parts)) == "damaged"
+
+
+def test_parts_that_lie_over_one_another_are_damage(tmp_path):
+    path = part_book(tmp_path / "b.xlsx", "")
+    with zipfile.ZipFile(path, "a") as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+        for number in range(40):
+            twin = copy.copy(entry)
+            twin.filename = twin.orig_filename = f"xl/media/image{number}.bin"
+            archive.filelist.append(twin)
+            archive.NameToInfo[twin.filename] = twin
+        archive._didModify = True
+    assert code(path) == "damaged"
+
+
+def test_a_document_type_behind_a_long_comment_is_not_read(tmp_path):
+    path = part_book(tmp_path / "b.xlsx", "")
+    parts = parts_of(path)
+    late = b"<!--" + b"x" * 100_000 + b'--><!DOCTYPE workbook [<!ENTITY a "b">]>'
+    parts["xl/workbook.xml"] = late + parts["xl/workbook.xml"]
+    assert code(zip_of(path, parts)) == "bad-xml"
+
+
+def test_elements_nested_too_deep_are_refused(tmp_path):
+    path = part_book(tmp_path / "b.xlsx", "", workbook="<x>" * 50_000 + "</x>" * 50_000)
+    assert code(path) == "bad-xml"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes among its files")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "b.xlsx")
+    assert code(tmp_path / "b.xlsx") == "not-workbook"

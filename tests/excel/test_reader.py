@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
 
 import pytest
 import xlsxwriter
@@ -11,7 +12,7 @@ import xlsxwriter
 from automation.base.errors import WorkbookError
 from automation.excel.reader import read
 from automation.model.tables import CellError
-from tests.excel.books import part_book, parts_of, zip_of
+from tests.excel.books import MAIN, part_book, parts_of, zip_of
 
 
 def values(sheet):
@@ -82,6 +83,41 @@ def test_an_error_cell_between_two_pieces_of_the_stream_is_found(tmp_path):
     assert values(read(path).sheets[0])[50000, 1] == CellError("#NUM!")
 
 
+def test_an_error_cell_without_a_value_takes_none_from_its_neighbour(tmp_path):
+    path = part_book(
+        tmp_path / "b.xlsx", '<row r="1"><c r="A1" t="e"/><c r="B1"><v>5</v></c><c r="C1" t="e"><v>#N/A</v></c></row>'
+    )
+    assert values(read(path).sheets[0]) == {(1, 2): 5.0, (1, 3): CellError("#N/A")}
+
+
+def test_error_cells_behind_the_cells_cost_nothing(tmp_path):
+    behind = '<c t="e">#' * 200_000
+    sheet = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="e"><v>#N/A</v></c></row></sheetData>'
+        f"<!--{behind}--></worksheet>"
+    )
+    began = time.process_time()
+    path = part_book(tmp_path / "b.xlsx", sheet, rows_only=False)
+    assert values(read(path).sheets[0]) == {(1, 1): CellError("#N/A")}
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(("number", "expected"), [("-5", -5.0), ("0", 0.0), ("0.25", 0.25), ("1", dt.date(1900, 1, 1))])
+def test_a_number_that_is_no_date_stays_a_number_in_a_date_cell(tmp_path, number, expected):
+    path = part_book(tmp_path / "b.xlsx", f'<row r="3"><c r="B3" s="1"><v>{number}</v></c></row>')
+    assert values(read(path).sheets[0]) == {(3, 2): expected}
+
+
+@pytest.mark.parametrize("name", ["xl/styles.xml", "xl/worksheets/sheet1.xml"])
+def test_a_part_that_is_named_and_missing_is_damage(tmp_path, name):
+    path = part_book(tmp_path / "b.xlsx", '<row r="1"><c r="A1"><v>1</v></c></row>')
+    parts = parts_of(path)
+    del parts[name]
+    with pytest.raises(WorkbookError) as caught:
+        read(zip_of(path, parts))
+    assert caught.value.code == "damaged"
+
+
 def test_all_worksheets_are_read_hidden_ones_too_and_charts_left_out(tmp_path):
     path = tmp_path / "b.xlsx"
     book = xlsxwriter.Workbook(str(path))
@@ -107,7 +143,8 @@ def test_a_far_cell_is_refused_instead_of_filling_the_memory(tmp_path):
         rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="{far}"><v>1</v></c></row>'
         with pytest.raises(WorkbookError) as caught:
             read(part_book(tmp_path / f"{far}.xlsx", rows))
-        assert caught.value.code == "too-big"
+        assert caught.value.code == "far-cell"
+        assert f"S!{far}" in caught.value.text.zh
 
 
 def test_a_wide_sheet_and_a_tall_sheet_are_read(tmp_path):

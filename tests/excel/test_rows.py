@@ -80,6 +80,13 @@ def test_new_cells_look_like_the_row_above(book):
     assert sheet["E6"].number_format == "General"
 
 
+def test_empty_cells_of_new_rows_keep_the_look_for_what_is_typed_later(book):
+    sheet = after(book, append({2: "c"}))
+    assert (sheet["D6"].value, sheet["D6"].number_format) == (None, "yyyy-mm-dd")
+    assert after(book, append({2: "d", 4: DAY}))["D7"].value == dt.datetime(2026, 3, 2)
+    assert apply(book, [append({5: 1})]).cells == {"Tasks": ("E8",)}
+
+
 def test_drop_downs_and_conditional_formats_reach_the_new_rows(book):
     sheet = after(book, append({2: "c"}, {2: "d"}))
     assert [str(item.sqref) for item in sheet.data_validations.dataValidation] == ["B4:B7"]
@@ -144,6 +151,19 @@ def test_something_below_a_totals_row_or_no_table_is_refused(tmp_path, book):
     assert refusal(book, append({1: "x"})) == "outside-table"
     book.write_bytes(apply(book, [CellEdit("Tasks", "C12", "a note")]).data)
     assert refusal(book, append({2: "x"})) == "below-table"
+
+
+def test_an_owned_table_with_a_totals_row_keeps_its_size(tmp_path):
+    book = table_book(tmp_path / "b.xlsx", [*TWO, [None] * 4], total_row=True)
+    assert refusal(book, replace(["x"])) == "totals-row"
+    assert refusal(book, replace(["x"], ["y"], ["z"])) == "totals-row"
+    sheet = after(book, replace(["x"], ["y"]))
+    assert (sheet["B4"].value, sheet["B5"].value, sheet.tables["tblTasks"].ref) == ("x", "y", "B3:E6")
+
+
+def test_a_width_that_is_no_number_is_refused(book):
+    edited_part(book, "xl/worksheets/sheet1.xml", 'width="30.7109375"', 'width="wide"')
+    assert refusal(book, append({2: "c"})) == "bad-xml"
 
 
 def test_something_beside_or_styled_but_empty_below_is_no_hindrance(book):

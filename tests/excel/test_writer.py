@@ -17,7 +17,7 @@ from automation.base.errors import WorkbookError, WriteRefusedError
 from automation.excel.package import open_package
 from automation.excel.reader import read
 from automation.excel.writer import apply
-from automation.model.effects import CellEdit
+from automation.model.effects import CellEdit, Marks
 from automation.model.tables import address
 from tests.excel.books import MAIN, part_book, parts_of, sheet_of, table_book, zip_of
 
@@ -281,6 +281,30 @@ def test_attributes_that_make_no_sense_are_refused(tmp_path, part, old, new):
 def test_a_column_element_of_a_drawing_is_not_a_column_of_the_sheet(tmp_path):
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData/><controls xmlns:x="d"><x:col>2</x:col></controls></worksheet>'
     assert apply(part_book(tmp_path / "b.xlsx", sheet, rows_only=False), edits(A1=1)).changed
+
+
+def test_an_address_that_is_no_text_is_refused(tmp_path):
+    book = part_book(tmp_path / "b.xlsx", FORMULAS)
+    parts = parts_of(book)
+    name = "xl/worksheets/sheet1.xml"
+    zip_of(book, parts | {name: parts[name].replace(b'ref="C1:C3"', b'ref="C1:C\xe3"')})
+    assert refusal(book, CellEdit("S", "A9", 1)) == "bad-xml"
+
+
+def test_a_workbook_with_a_damaged_part_is_not_copied(tmp_path):
+    book = table_book(tmp_path / "b.xlsx", [["a", "b", None, 1]])
+    data = bytearray(book.read_bytes())
+    data[data.find(bytes(open_package(book).compressed("xl/theme/theme1.xml"))) + 200] ^= 1
+    book.write_bytes(data)
+    with pytest.raises(WorkbookError) as caught:
+        apply(book, [CellEdit("Tasks", "H1", 1)])
+    assert caught.value.code == "damaged"
+
+
+def test_edits_that_undo_each_other_change_nothing(book, tmp_path):
+    made = [CellEdit("S", "B2", 29), Marks("S", {}), CellEdit("S", "B2", 28)]
+    written = apply(book, made)
+    assert (written.changed, written.data) == (False, book.read_bytes())
 
 
 def test_a_table_header_keeps_its_text(tmp_path):

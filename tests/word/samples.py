@@ -13,11 +13,11 @@ from lxml import etree
 
 import automation
 from automation.base.findings import Text
-from automation.commands.document_source import source
+from automation.commands.document.source import source
 from automation.commands.documents import DOCUMENTS, document_kind, document_request
 from automation.model.project import build
 from automation.model.tables import Raw, RawSheet
-from automation.word.design_numbering import WORD
+from automation.word.design.numbering import WORD
 from automation.word.render import Properties, render
 from tests.tables import catalogue
 

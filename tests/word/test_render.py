@@ -1,5 +1,6 @@
 """Filling templates: what values may hold, what templates may not do, and sentences for what is wrong."""
 
+import contextlib
 import time
 import zipfile
 
@@ -8,8 +9,10 @@ from docxtpl import DocxTemplate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from automation.base.confined import Limits
 from automation.base.errors import TemplateError
-from automation.word.design import TEMPLATES, template_bytes
+from automation.word.design.templates import TEMPLATES, template_bytes
+from automation.word.filling import filled
 from automation.word.package import unzipped, zipped
 from automation.word.render import Properties, render
 from automation.word.sandbox import fit, plain
@@ -193,3 +196,69 @@ class TestSpeed:
             return time.process_time() - started
 
         assert min(cost(lambda: fill(found)) for _ in range(3)) <= 1.5 * min(cost(alone) for _ in range(3))
+
+
+class TestLimits:
+    """What the closed world cannot bound ends at the limits of the child process."""
+
+    LOOPS = "".join(f"{{% for a{n} in rows %}}" for n in range(12)) + "x" + "{% endfor %}" * 12
+    DOUBLED = "".join("{% set a = a ~ a %}" for _ in range(40))
+
+    @pytest.mark.parametrize(
+        ("tags", "limits", "zh"),
+        [
+            (LOOPS, Limits(1, 30, 2000), "用的时间超过上限"),
+            ("{% set a = text %}" + DOUBLED + "{{ a }}", Limits(20, 30, 300), "用的内存超过上限"),
+        ],
+    )
+    def test_a_template_that_would_never_end_is_stopped_with_one_sentence(self, template, tags, limits, zh):
+        started = time.monotonic()
+        with pytest.raises(TemplateError) as caught:
+            filled(template(tags), {"text": "x" * 100, "rows": list(range(50))}, limits=limits)
+        assert caught.value.code == "LIMIT"
+        assert caught.value.text.zh.startswith(f"填写 Word 模板 zh/own.docx {zh}")
+        assert time.monotonic() - started < 25
+
+    @pytest.mark.parametrize("tags", ["{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "{% if text %}" * 300])
+    def test_tags_nested_too_deep_are_a_wrong_tag(self, template, tags):
+        assert refused(template(tags), text="x").code == "TAG"
+
+    def test_a_template_that_unpacks_to_more_than_fits_is_stopped(self, template):
+        path = template("{{ text }}")
+        parts = unzipped(path.read_bytes())
+        body = parts["word/document.xml"]
+        cut = body.index(b"<w:sectPr>")
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+            for name, content in parts.items():
+                if name != "word/document.xml":
+                    package.writestr(name, content)
+            with package.open("word/document.xml", "w") as stream:
+                stream.write(body[:cut])
+                for _ in range(20):
+                    stream.write(b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 30_000)
+                stream.write(body[cut:])
+        with pytest.raises(TemplateError) as caught:
+            filled(path, {"text": "x"}, limits=Limits(10, 30, 200))
+        assert caught.value.code == "LIMIT"
+
+    @pytest.mark.parametrize(
+        "declaration",
+        [
+            '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
+            "<!DOCTYPE x ["
+            '<!ENTITY l0 "lol">'
+            + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+            + '<!ENTITY e "&l9;">]>',
+        ],
+    )
+    def test_entities_of_a_template_are_not_followed(self, template, declaration):
+        path = template("[here]")
+        parts = unzipped(path.read_bytes())
+        document = parts["word/document.xml"].decode().replace("[here]", "[&e;]")
+        start = document.index("<w:document")
+        parts["word/document.xml"] = (document[:start] + declaration + document[start:]).encode()
+        path.write_bytes(zipped(parts))
+        filled_in = None
+        with contextlib.suppress(TemplateError):
+            filled_in = shown(path)
+        assert filled_in in {None, "[]"}

@@ -67,8 +67,10 @@ class Book:
         self.formula(sheet, area[:2], formula, style, stored=stored)
 
     def setting(self, key: str) -> Value:
-        """The value of a parameter as the settings sheet holds it; None where it is empty."""
-        return next((row["value"] for row in self.rows["settings"] if row["key"] == key), None)
+        """The value of a parameter: what the settings sheet holds, else its default; None where there is neither."""
+        given = next((row["value"] for row in self.rows["settings"] if row["key"] == key), None)
+        default: Value = self.catalogue.parameters[key].default
+        return default if given is None else given
 
     def project(self, column: str) -> Value:
         """A cell of the first project as it stands in the workbook; None when there is none."""

@@ -9,9 +9,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from automation.base.findings import Text
+from automation.excel.heights import lines_needed, points
 from automation.excel.master.book import typed, write
 from automation.excel.master.columns import EARLIEST, help_text, title, validation
-from automation.excel.heights import lines_needed, points
 from automation.excel.master.look import MARKS, QUIET, TAB_COLOURS, WRAPPED
 from automation.excel.master.places import LAST_ROW
 

@@ -17,31 +17,29 @@ if TYPE_CHECKING:
     from automation.base.findings import Language, Value
     from automation.schema.catalogue import Catalogue, Parameter
 
-UNITS: Final = {
-    "hour": Text("小时", "hours"),
-    "day": Text("天", "days"),
-    "week": Text("周", "weeks"),
-    "working_day": Text("工作日", "working days"),
-    "percent": Text("%", "%"),
-    "percentage_point": Text("百分点", "percentage points"),
-    "point": Text("分", "points"),
-}
-"""Words for the units that parameters name by code."""
 _LABELLED: Final = Text("{}：{}", "{}: {}")
+_DEFAULT: Final = Text("（留空则为 {}）", " ({} when empty)")
 
 
 def settings_rows(
     catalogue: Catalogue, settings: Mapping[str, Any], language: Language
 ) -> Iterator[Mapping[str, Value]]:
-    """One row for each parameter: its key, the value of ``settings`` or else the default, unit, description."""
+    """One row for each parameter: its key, the value that ``settings`` gives, unit, description with the default.
+
+    A default is not written as a value: it would win over a company's ``config.yaml``.
+    """
+    units = catalogue.lists["parameter_unit"]
     for parameter in catalogue.parameters.values():
-        value = settings.get(parameter.key, parameter.default)
+        default = _cell(parameter, parameter.default)
+        known = default not in {None, ""}
         yield {
             "key": parameter.key,
-            "value": _cell(parameter, value),
-            "unit": UNITS[parameter.unit].in_(language) if parameter.unit in UNITS else parameter.unit,
-            "description_zh": _LABELLED.zh.format(parameter.label.zh, parameter.description.zh),
-            "description_en": _LABELLED.en.format(parameter.label.en, parameter.description.en),
+            "value": _cell(parameter, settings.get(parameter.key)),
+            "unit": units.label(parameter.unit, language),
+            "description_zh": _LABELLED.zh.format(parameter.label.zh, parameter.description.zh)
+            + (_DEFAULT.zh.format(default) if known else ""),
+            "description_en": _LABELLED.en.format(parameter.label.en, parameter.description.en)
+            + (_DEFAULT.en.format(default) if known else ""),
         }
 
 

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from automation.word.design import LANGUAGES, TEMPLATES, build_templates, template_bytes
-from automation.word.design_blocks import WIDTH
+from automation.word.design.blocks import WIDTH
+from automation.word.design.templates import LANGUAGES, TEMPLATES, build_templates, template_bytes
 from tests.word.samples import TEMPLATES as SHIPPED
 from tests.word.samples import W, part, text_of
 
