@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
-from automation.checks.links import rows_by_key, unknown_draft
+from automation.checks.links import known_ids, unknown_draft
 from automation.checks.nearest import NearestId
 from automation.checks.wording import Draft, as_shown, cell_value
 
@@ -165,7 +165,7 @@ def _exists(table: Table, check: Mapping[str, Any], scene: Scene) -> Iterator[Dr
     target = scene.project.tables.get(sheet)
     if target is None or name not in target.values or check["column"] not in table.values:
         return
-    known = NearestId({value for value in target.values[name] if value is not None})
+    known = _values(target, name)
     column = table.sheet.by_id[check["column"]]
     for at, value in enumerate(table.values[column.id]):
         if value is not None and value not in known:
@@ -202,8 +202,14 @@ def _known(place: str, project: Project) -> NearestId | None:
     if table is None or (name or table.sheet.key) not in table.values:
         return None
     if not name:
-        return NearestId(rows_by_key(table))
-    return NearestId({value for value in table.values[name] if value is not None})
+        return known_ids(table)
+    return _values(table, name)
+
+
+def _values(table: Table, name: str) -> NearestId:
+    """The values of a column, offered in the form that the column prescribes."""
+    form = str(table.sheet.by_id[name].schema.get("pattern", ""))
+    return NearestId({value for value in table.values[name] if value is not None}, form)
 
 
 def _period_over(table: Table, check: Mapping[str, Any], scene: Scene) -> Iterator[Draft]:

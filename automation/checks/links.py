@@ -5,11 +5,12 @@ Not here: repeated ids (``checks.duplicates``) and ids written inside a text (``
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.base.findings import Text
 from automation.checks.loops import loops
-from automation.checks.nearest import NearestId
+from automation.checks.nearest import NearestId, Titles
 from automation.checks.wording import Draft, as_shown, cell_value
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def rows_by_key(table: Table) -> dict[str, int]:
     return found
 
 
+def known_ids(table: Table) -> NearestId:
+    """The ids of a sheet, which are offered in the form that the sheet prescribes, also for a row's title."""
+    sheet = table.sheet
+    titles = None if sheet.title == sheet.key else table.values.get(sheet.title)
+    form = str(sheet.by_id[sheet.key].schema.get("pattern", ""))
+    return NearestId(rows_by_key(table), form, None if titles is None else Titles(titles, table.keys))
+
+
 def _of_column(link: _Link, catalogue: Catalogue) -> Iterator[Draft]:
     values = link.table.values[link.column.id]
     ids = {value: _ids(value, link.reference) for value in set(values) if value is not None}
@@ -87,7 +96,7 @@ def _missing(parts: tuple[str, ...], rows: Mapping[str, int]) -> tuple[str, ...]
 
 
 def _unknown(link: _Link, unknown: Mapping[Any, tuple[str, ...]]) -> Iterator[Draft]:
-    nearest = NearestId(link.rows)
+    nearest = known_ids(link.target)
     for at, value in enumerate(link.table.values[link.column.id]):
         if value in unknown:
             yield unknown_draft(link.table, at, link.column, link.target.sheet.label, (unknown[value], nearest))
@@ -96,17 +105,32 @@ def _unknown(link: _Link, unknown: Mapping[Any, tuple[str, ...]]) -> Iterator[Dr
 def unknown_draft(
     table: Table, at: int, column: Column, sheet: Text, found: tuple[tuple[str, ...], NearestId]
 ) -> Draft:
-    """The draft of a cell that names ids which no row of a sheet carries, with the nearest id of the first."""
+    """The draft of a cell that names ids which no row of a sheet carries, with the nearest id of the first.
+
+    The repair replaces all of them, and is offered only where none of them is a guess.
+    """
     missing, known = found
-    nearest, is_same = known.of(missing[0])
-    fields = {"sheet": sheet, "nearest": nearest}
+    nearest = known.of(missing[0])[0]
+    other, expected = known.misspelt(missing[0])
+    fields = {"sheet": sheet, "nearest": nearest, "other": other, "expected": expected}
+    kind = "unknown_reference_near" if nearest else "unknown_reference_misspelt" if other else "unknown_reference"
     repair = None
-    if all(known.of(part)[1] for part in missing) and is_same:
-        repair = str(table.values[column.id][at])
-        for part in missing:
-            repair = repair.replace(part, known.of(part)[0])
-    kind = "unknown_reference_near" if nearest else "unknown_reference"
+    if all(known.of(part)[1] for part in missing):
+        repair = _replaced(str(table.values[column.id][at]), {part: known.of(part)[0] for part in missing})
     return Draft("V05", table, at, column.id, kind, fields, value=";".join(missing), repair=repair)
+
+
+def _replaced(text: str, ids: Mapping[str, str]) -> str | None:
+    """A text with ids replaced all at once, whole numbers only; ``None`` when one of them is not written there so."""
+    parts = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+    found: set[str] = set()
+
+    def put(match: re.Match[str]) -> str:
+        found.add(match[0])
+        return ids[match[0]]
+
+    replaced = re.sub(rf"(?<![0-9A-Za-z])(?:{parts})(?![0-9])", put, text)
+    return replaced if found == set(ids) else None
 
 
 def _itself(link: _Link, ids: Mapping[Any, tuple[str, ...]]) -> Iterator[Draft]:
@@ -140,23 +164,30 @@ def _where(
             yield Draft("V05", link.table, at, link.column.id, "wrong_reference_where", fields, value=key)
 
 
+def other_owner_draft(
+    table: Table, at: int, column: Column, there: tuple[Table, int], *, name: str, catalogue: Catalogue
+) -> Draft:
+    """The draft of a cell that names a row (``there``: table and row index) which differs from its own in a column."""
+    target, row = there
+    fields = {
+        "other": table.sheet.by_id[name].label,
+        "limit": as_shown(cell_value(target, row, target.sheet.by_id[name], catalogue)),
+        "expected": as_shown(cell_value(table, at, table.sheet.by_id[name], catalogue)),
+    }
+    return Draft("V05", table, at, column.id, "wrong_reference_same", fields, value=target.keys[row])
+
+
 def _same(link: _Link, ids: Mapping[Any, tuple[str, ...]], name: str, catalogue: Catalogue) -> Iterator[Draft]:
     theirs = link.target.values[name]
     by_id = {key: theirs[at] for key, at in link.rows.items()}
-    column = link.table.sheet.by_id[name]
-    there = link.target.sheet.by_id[name]
     for at, (value, ours) in enumerate(zip(link.table.values[link.column.id], link.table.values[name], strict=True)):
         if value is None or ours is None:
             continue
         for key in ids[value]:
             other = by_id.get(key)
             if other is not None and other != ours:
-                fields = {
-                    "other": column.label,
-                    "limit": as_shown(cell_value(link.target, link.rows[key], there, catalogue)),
-                    "expected": as_shown(cell_value(link.table, at, column, catalogue)),
-                }
-                yield Draft("V05", link.table, at, link.column.id, "wrong_reference_same", fields, value=key)
+                there = (link.target, link.rows[key])
+                yield other_owner_draft(link.table, at, link.column, there, name=name, catalogue=catalogue)
                 break
 
 

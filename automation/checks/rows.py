@@ -5,16 +5,17 @@ Not here: other rows and sheets (``checks.links``), comparisons of two columns (
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
+from automation.base.days import FIRST_YEAR, LAST_YEAR, datetime_of, is_plausible
 from automation.checks.compiled import NO_CONDITION, compiled
+from automation.checks.nearest import tidy_ids
 from automation.checks.wording import Draft, as_shown, finding
 from automation.schema.catalogue import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from automation.base.findings import Finding, Text
     from automation.checks.compiled import CompiledSheet, Fault
@@ -82,6 +83,9 @@ def _of_column(table: Table, fault: Fault, proposal: Any, nearest: _Nearest) -> 
     if fault.keyword in LIMITS:
         fields = {"limit": as_shown(fault.limit), "expected": column.hint}
         return Draft("V02", table, fault.at, column.id, LIMITS[fault.keyword], fields)
+    tidy = nearest.tidy(table, column, fault.at) if column.kind == "id" and fault.keyword == "pattern" else None
+    if tidy is not None:
+        return Draft("V02", table, fault.at, column.id, "id_spelling", {"nearest": tidy}, repair=tidy)
     return Draft("V02", table, fault.at, column.id, "pattern", {"expected": column.hint})
 
 
@@ -97,6 +101,10 @@ def _unread(table: Table, at: int, column: Column, proposal: Any) -> Draft:
         if proposal is not None:
             nearest = {"nearest": as_shown(proposal)}
             return Draft("V02", table, at, column.id, "text_is_date", nearest, repair=proposal)
+        day = datetime_of(str(text).removesuffix("Z"))
+        if day is not None and not is_plausible(day):
+            fields = {"limit": FIRST_YEAR, "expected": LAST_YEAR}
+            return Draft("V02", table, at, column.id, "implausible_date", fields, value=day.date().isoformat())
         kind = "type_date" if column.kind == "date" else "type_datetime"
         kind = "format_date" if _LIKE_A_DAY.fullmatch(str(text)) else kind
     else:
@@ -129,12 +137,21 @@ def _of_conditions(
 
 
 class _Nearest:
-    """The labels nearest to values that are in no list, each worked out once."""
+    """The labels nearest to values that are in no list, and the right spelling of ids, each worked out once."""
 
     def __init__(self, table: Table, catalogue: Catalogue) -> None:
         self._language = table.language
         self._catalogue = catalogue
         self._known: dict[tuple[str, str], tuple[str, bool]] = {}
+        self._tidy: dict[str, Mapping[str, str]] = {}
+
+    def tidy(self, table: Table, column: Column, at: int) -> str | None:
+        """The right spelling of an id that differs from it only in case, width or spaces; else ``None``."""
+        values = table.values[column.id]
+        if column.id not in self._tidy:
+            texts = [value for value in values if isinstance(value, str)]
+            self._tidy[column.id] = tidy_ids(texts, str(column.schema["pattern"]))
+        return self._tidy[column.id].get(str(values[at]))
 
     def draft(self, table: Table, at: int, column: Column) -> Draft:
         """The draft for a value that is not in the list of its column."""
@@ -157,6 +174,8 @@ class _Nearest:
 
     def _nearest(self, text: str, values: ValueList) -> tuple[str, bool]:
         """The nearest label, ``""`` when none is near, and whether nothing else can be meant."""
+        import difflib  # noqa: PLC0415 - only what is misspelt waits for it
+
         labels = [value.label.in_(self._language) for value in values.values]
         near = difflib.get_close_matches(text, labels, 2, NEAR)
         if not near:

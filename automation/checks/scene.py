@@ -5,10 +5,10 @@ Not here: the checks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from automation.base.records import dataclass
 from automation.checks.transitions import last_steps
 
 if TYPE_CHECKING:

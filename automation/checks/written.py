@@ -1,4 +1,4 @@
-"""Ids written inside a text (predecessors, resource use, participants): V02 unreadable, V05 ids that nobody carries.
+"""Ids written inside a text (predecessors, resource use, participants): V02 unreadable, V05 ids that do not fit.
 
 Not here: plain reference columns (``checks.links``); loops of predecessors, which a rule of the plan reports.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.checks.links import rows_by_key, unknown_draft
-from automation.checks.nearest import NearestId
+from automation.checks.links import known_ids, other_owner_draft, rows_by_key, unknown_draft
 from automation.checks.wording import Draft
 from automation.model.links import parse_links
 from automation.model.spelling import ids_of
@@ -18,6 +19,7 @@ from automation.model.spelling import ids_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from automation.checks.nearest import NearestId
     from automation.model.project import Project, Table
     from automation.schema.catalogue import Catalogue, Column
 
@@ -61,15 +63,19 @@ def plain_ids_of(text: str) -> Parsed:
 
 
 class _Format(NamedTuple):
-    """How a text is read, the message for what cannot be read, and the sheets whose ids may stand in it (all)."""
+    """How a text is read, the message for what cannot be read, and the sheets whose ids may stand in it (all).
+
+    ``same`` are columns in which the rows named must agree with the row that names them.
+    """
 
     parse: Callable[[str], Parsed]
     kind: str
     sheets: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
 
 _FORMATS: Mapping[str, _Format] = {
-    "links": _Format(links_of, "link_syntax", ("plan",)),
+    "links": _Format(links_of, "link_syntax", ("plan",), ("project_id",)),
     "resource_use": _Format(uses_of, "resource_use_syntax", ("resources",)),
     "ids": _Format(plain_ids_of, "ids_syntax", ("resources", "contacts")),
     "any_id": _Format(plain_ids_of, "ids_syntax"),
@@ -83,6 +89,7 @@ class _Written:
         self._table = table
         self._column = column
         self._project = project
+        self._catalogue = catalogue
         self._format = _FORMATS[column.format]
         allowed = self._format.sheets or tuple(catalogue.sheets)
         self._sheets = {sheet.prefix: sheet for name in allowed if (sheet := catalogue.sheets[name]).prefix}
@@ -104,7 +111,7 @@ class _Written:
             if key in ids:
                 yield Draft("V05", self._table, at, self._column.id, "itself", value=key)
             else:
-                yield from self._unknown(at, ids)
+                yield from islice(chain(self._unknown(at, ids), self._of_others(at, ids)), 1)
 
     def _unknown(self, at: int, ids: tuple[str, ...]) -> Iterator[Draft]:
         """The ids of the first sheet that lacks some; the rest is said once these are right."""
@@ -116,10 +123,32 @@ class _Written:
                     yield unknown_draft(self._table, at, self._column, sheet.label, (missing, known))
                     return
 
+    def _of_others(self, at: int, ids: tuple[str, ...]) -> Iterator[Draft]:
+        """Ids of rows that differ from this one where they must agree, such as a task of another project."""
+        for target, name, by_id in self._agreeing:
+            ours = self._table.values[name][at]
+            for one in ids if ours is not None else ():
+                there = by_id.get(one)
+                theirs = None if there is None else target.values[name][there]
+                if there is not None and theirs is not None and theirs != ours:
+                    place = (target, there)
+                    yield other_owner_draft(self._table, at, self._column, place, name=name, catalogue=self._catalogue)
+
+    @cached_property
+    def _agreeing(self) -> list[tuple[Table, str, Mapping[str, int]]]:
+        """Tables whose rows must agree with this one, in which column, and their row indices by id."""
+        targets = [self._project.tables[sheet] for sheet in self._format.sheets if sheet in self._project.tables]
+        return [
+            (target, name, rows_by_key(target))
+            for target in targets
+            for name in self._format.same
+            if name in target.values and name in self._table.values
+        ]
+
     def _ids(self, prefix: str) -> NearestId | None:
         """The ids of a sheet, ``None`` when the workbook lacks the sheet."""
         if prefix not in self._known:
             table = self._project.tables.get(self._sheets[prefix].id)
             has_keys = table is not None and table.sheet.key in table.columns
-            self._known[prefix] = NearestId(rows_by_key(table)) if table is not None and has_keys else None
+            self._known[prefix] = known_ids(table) if table is not None and has_keys else None
         return self._known[prefix]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from automation.base.errors import UsageError
+from automation.base.filenames import safe_file_name
 from automation.base.findings import Severity, Text
 from automation.commands.document import acceptance, requirements
 from automation.commands.document.acceptance import acceptance_report
@@ -30,7 +30,6 @@ _AS_TYPED = Text(
     "文档语言与工作簿不同：没有英文列的内容保持工作簿里的文字。",
     "The document is not in the workbook's language: texts without an English column stand as they were typed.",
 )
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,8 @@ def document_kind(identifier: str) -> Document:
 def document_request(kind: Document, made: Source) -> DocumentRequest:
     """The request for one document: its context and the file's name stem such as PRJ-001-D01-V1.0_需求规格说明书."""
     context = kind.context(made)
-    stem = _UNSAFE.sub("_", f"{context['document']['number']}_{kind.name.in_(made.language)}").replace(" ", "_")
+    title = f"{context['document']['number']}_{kind.name.in_(made.language)}"
+    stem = safe_file_name(title, instead="_").replace(" ", "_")
     return DocumentRequest(kind.id, made.language, context, stem)
 
 

@@ -7,11 +7,11 @@ A finding that is in the sheet already is continuing, one that is gone is resolv
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.findings import Finding, FindingStatus, Place, Severity, Text, ordered
+from automation.base.records import replace
 from automation.model.effects import BookEdit, Marks, ReplaceRows
 
 if TYPE_CHECKING:
@@ -42,11 +42,12 @@ def follow(findings: Iterable[Finding], project: Project, catalogue: Catalogue, 
     last_seen: dict[str, date] = {}
     followed: list[Finding] = []
     for finding in current:
-        row = before.pop(finding.id, None)
-        last_seen[finding.id] = status_date
-        first_seen[finding.id] = (row.first_seen if row else None) or status_date
+        identity = finding.id
+        row = before.pop(identity, None)
+        last_seen[identity] = status_date
+        first_seen[identity] = (row.first_seen if row else None) or status_date
         if row is None or row.status == FindingStatus.RESOLVED:
-            first_seen[finding.id] = status_date
+            first_seen[identity] = status_date
             followed.append(finding)
         elif row.status == FindingStatus.WAIVED and row.waive_reason:
             followed.append(replace(finding, status=FindingStatus.WAIVED, reason=row.waive_reason))

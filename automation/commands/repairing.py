@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 def repair(request: Request) -> Outcome:
     """Every safe repair that the checks offer: list spelling, spaces, full-width digits, text that is a date.
 
-    The findings of the outcome are those that the repairs settle.
+    The findings of the outcome are those that the repairs settle. Of two repairs of one cell the later is made: it
+    starts from what the earlier one leaves.
     """
-    settled = tuple(
-        finding
+    by_cell = {
+        (finding.place.sheet, finding.place.cell): finding
         for finding in request.data_findings
         if finding.repair is not None and finding.place.cell and finding.place.sheet in request.project.tables
-    )
+    }
+    settled = tuple(by_cell.values())
     tables = request.project.tables
     edits = tuple(
         CellEdit(tables[finding.place.sheet].name, finding.place.cell, finding.repair.value)

@@ -5,11 +5,11 @@ Not here: the commands, and anything that is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import FindingStatus
+from automation.base.records import dataclass, field
 from automation.checks.registry import Checked, checked, failed_cells
 from automation.deviations.case import Case
 from automation.deviations.registry import RULES

@@ -5,10 +5,12 @@ Not here: the rules themselves and the making of findings (``deviations.running`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
+
+from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,32 +44,43 @@ class Case:
     failed: frozenset[tuple[str, int, str]] = frozenset()
     inputs: tuple[str, ...] = ()
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    undated: list[tuple[str, str]] = field(default_factory=list)
+    """Rows (sheet, key) that could not be judged because the plan does not tell the dates that it takes."""
 
     @cached_property
     def rows(self) -> Rows:
         """The rows of every sheet that this rule may judge; those left out are noted in ``skipped``."""
         if not self.failed:
             return self.project.rows
-        columns: dict[str, set[str]] = defaultdict(set)
-        for name in self.inputs:
-            sheet, _, column = name.partition(".")
-            columns[sheet].add(column)
+        failed = _numbers(self.failed)
         bad: dict[str, set[int]] = defaultdict(set)
-        for sheet, number, column in self.failed:
-            if column in columns.get(sheet, ()):
-                bad[sheet].add(number)
+        for name in dict.fromkeys(self.inputs):
+            if name in failed:
+                bad[name.partition(".")[0]].update(failed[name])
         kept = {sheet: self._kept(sheet, numbers) for sheet, numbers in bad.items()}
         return self.project.rows._replace(**kept)
 
     def _kept(self, sheet: str, numbers: set[int]) -> tuple[Any, ...]:
+        """The rows of a sheet without those of the numbers given, in slices between the ones left out."""
         table = self.project.tables[sheet]
-        kept = []
-        for row, key in zip(table.rows, table.keys, strict=True):
-            if row.row in numbers:
-                self.skipped.append((sheet, key or f"{table.name}!{row.row}"))
-            else:
-                kept.append(row)
+        kept: list[Any] = []
+        start = 0
+        for number in sorted(numbers):
+            index = bisect_left(table.numbers, number, start)
+            if index < len(table.numbers) and table.numbers[index] == number:
+                kept += table.rows[start:index]
+                start = index + 1
+                self.skipped.append((sheet, table.keys[index] or f"{table.name}!{number}"))
+        kept += table.rows[start:]
         return tuple(kept)
+
+    def has_error(self, sheet: str, row: int, column: str) -> bool:
+        """Whether a data check has flagged that cell, so that no rule need say it again."""
+        return (sheet, row, column) in self.failed
+
+    def leave_undated(self, sheet: str, key: str | None) -> None:
+        """Note that a row could not be judged because dates of the plan are not known."""
+        self.undated.append((sheet, key or ""))
 
     def find(self, sheet: str, key: str | None) -> Any | None:
         """The row of that key in a sheet, whether judged or not; ``None`` when there is none."""
@@ -75,8 +88,12 @@ class Case:
 
     def stands(self, project_id: str | None) -> bool:
         """Whether rows of that project are judged: not once it is closed or terminated."""
-        project = self.find("projects", project_id)
-        return project is None or project.status not in HISTORY
+        return project_id not in self._history
+
+    @cached_property
+    def _history(self) -> frozenset[str]:
+        projects = self.project.tables["projects"].by_key
+        return frozenset(key for key, project in projects.items() if project.status in HISTORY)
 
     def planned(self, project_id: str | None, task_id: str | None) -> PlannedTask | None:
         """What was computed for a task; ``None`` where there is no plan, or the task is cancelled or unknown."""
@@ -85,4 +102,21 @@ class Case:
 
     def waited(self, since: date) -> int:
         """Working days from a day (not counted) to the status date (counted); negative if the day lies after it."""
-        return self.calendar.days_between(since, self.status_date)
+        waited = self._waits.get(since)
+        if waited is None:
+            waited = self._waits[since] = self.calendar.days_between(since, self.status_date)
+        return waited
+
+    @cached_property
+    def _waits(self) -> dict[date, int]:
+        """Working days to the status date by day, each counted once."""
+        return {}
+
+
+@lru_cache(maxsize=2)
+def _numbers(failed: frozenset[tuple[str, int, str]]) -> Mapping[str, frozenset[int]]:
+    """Row numbers of the cells with an error by ``sheet.column``, worked out once for all rules of a run."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for sheet, number, column in failed:
+        found[f"{sheet}.{column}"].add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}

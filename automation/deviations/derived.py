@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +46,14 @@ def feasibility(row: RequirementsRow) -> str:
     if any(part not in _FEASIBLE_ORDER for part in parts):
         return "not_assessed"
     return max((part for part in parts if part), key=_FEASIBLE_ORDER.index)
+
+
+def by_project(rows: Iterable[Any]) -> Mapping[str | None, list[Any]]:
+    """Rows by the project that they name, in row order; ``None`` for those that name none."""
+    found: dict[str | None, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.project_id].append(row)
+    return found
 
 
 def tasks_by_requirement(plan: Iterable[PlanRow]) -> Mapping[str, tuple[PlanRow, ...]]:

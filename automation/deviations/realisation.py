@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WAITING_FOR_TASKS = frozenset({"confirmed", "in_realisation"})
 _WAITING_FOR_CHECKS = frozenset({"confirmed", "in_realisation", "realised"})
+_TO_BE_VERIFIED = frozenset({"realised", "verified", "accepted"})
 _OPEN = frozenset({"collected", "analysed", "confirmed", "in_realisation", "realised", "verified"})
 
 
@@ -97,7 +98,7 @@ def check_realised_is_verified(case: Case) -> Iterator[Problem]:
     limit = case.settings.whole("req_verify_days")
     checks = derived.checks_by_requirement(case.project.rows.checks)
     for row in case.rows.requirements:
-        if not case.stands(row.project_id):
+        if row.status not in _TO_BE_VERIFIED or not case.stands(row.project_id):
             continue
         results = {check.result for check in checks.get(row.req_id or "", ())} - {None, "not_executed"}
         if row.status == "realised" and not results and row.status_since is not None:
@@ -185,14 +186,14 @@ def check_scope_stable(case: Case) -> Iterator[Problem]:
           REQ-002 | PRJ-001    | confirmed | 2026-05-15
     """
     limit = case.settings.number("scope_growth_max")
+    requirements = derived.by_project(case.rows.requirements)
+    changes = derived.by_project(case.rows.changes)
     for project in case.rows.projects:
         baseline_on = project.req_baseline_on
         if baseline_on is None or not case.stands(project.project_id):
             continue
         growth = derived.scope_growth(
-            [row for row in case.rows.requirements if row.project_id == project.project_id],
-            [row for row in case.rows.changes if row.project_id == project.project_id],
-            baseline_on=baseline_on,
+            requirements.get(project.project_id, ()), changes.get(project.project_id, ()), baseline_on=baseline_on
         )
         if growth.percent is not None and growth.percent > limit:
             fields = {"date": baseline_on, "rows": wording.listed(sorted({*growth.added, *growth.enlarged}))}
@@ -315,8 +316,10 @@ def check_requirement_moves(case: Case) -> Iterator[Problem]:
         if row.status not in _OPEN or row.status_since is None or not case.stands(row.project_id):
             continue
         begun = [task.task_id or "" for task in tasks.get(row.req_id or "", ()) if _should_run(case, task)]
+        if not begun:
+            continue
         days = (case.status_date - row.status_since).days
-        if begun and days >= limit:
+        if days >= limit:
             fields = {
                 "date": row.status_since,
                 "status": wording.code(case, "requirements", "status", row.status),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from automation.base.findings import Severity
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 UNCONFIRMED = frozenset({"collected", "analysed"})
 _FEASIBILITIES = ("feas_technical", "feas_cost", "feas_time")
 _PRIORITIES = ("low", "medium", "high")
+_UNASSESSED = frozenset({None, "not_assessed"})
+_SETTLED = frozenset({"accepted", "deferred", "cancelled"})
 
 
 def check_confirmed_in_time(case: Case) -> Iterator[Problem]:
@@ -128,14 +130,17 @@ def check_feasibility_assessed(case: Case) -> Iterator[Problem]:
         > REQ-001 | 2026-05-28 | collected | feasible       | not_assessed | feasible
     """
     limit = case.settings.whole("req_feas_days")
+    labels_of = cache(partial(wording.columns, case, "requirements"))
     for row in case.rows.requirements:
-        missing = [name for name in _FEASIBILITIES if getattr(row, name) in {None, "not_assessed"}]
-        settled = row.status in {"accepted", "deferred", "cancelled"}
-        if not missing or settled or row.raised_on is None or not case.stands(row.project_id):
+        parts = (row.feas_technical, row.feas_cost, row.feas_time)
+        if row.status in _SETTLED or row.raised_on is None or _UNASSESSED.isdisjoint(parts):
+            continue
+        if not case.stands(row.project_id):
             continue
         days = case.waited(row.raised_on)
         if days >= limit:
-            labels = wording.columns(case, "requirements", missing)
+            missing = _unassessed(*parts)
+            labels = labels_of(missing)
             yield Problem(
                 row,
                 missing[0],
@@ -144,6 +149,12 @@ def check_feasibility_assessed(case: Case) -> Iterator[Problem]:
                 owner=row.owner or "",
                 fields={"date": row.raised_on, "days": days, "value": labels},
             )
+
+
+@cache
+def _unassessed(*parts: str | None) -> tuple[str, ...]:
+    """The columns of feasibility whose values say nothing."""
+    return tuple(name for name, part in zip(_FEASIBILITIES, parts, strict=True) if part in _UNASSESSED)
 
 
 def check_confirmed_is_feasible(case: Case) -> Iterator[Problem]:
@@ -203,17 +214,17 @@ def check_priority_fits_score(case: Case) -> Iterator[Problem]:
           req_id  | importance | urgency | priority | status
         > REQ-001 | 5          | 4       | low      | analysed
     """
-    settings = case.settings
+    suggest = cache(partial(derived.suggested_priority, settings=case.settings))
+    label_of = cache(partial(wording.code, case, "requirements", "priority"))
     for row in case.rows.requirements:
         score = derived.priority_score(row.importance, row.urgency)
-        suggested = derived.suggested_priority(score, settings)
-        settled = row.status in {"accepted", "deferred", "cancelled"}
-        if suggested is None or row.priority is None or settled or not case.stands(row.project_id):
+        suggested = suggest(score)
+        if suggested is None or row.priority is None or row.status in _SETTLED or not case.stands(row.project_id):
             continue
         if abs(_PRIORITIES.index(suggested) - _PRIORITIES.index(row.priority)) > 1:
             fields = {
-                "value": wording.code(case, "requirements", "priority", row.priority),
-                "expected": wording.code(case, "requirements", "priority", suggested),
+                "value": label_of(row.priority),
+                "expected": label_of(suggested),
                 "score": score,
             }
             yield Problem(row, "priority", value=row.priority, owner=row.owner or "", fields=fields)
@@ -281,7 +292,7 @@ def check_conflicts_resolved(case: Case) -> Iterator[Problem]:
     for name, others in partners.items():
         fields = {
             "other": wording.listed(other.req_id or "" for other in others),
-            "other_title": wording.listed(other.title or "" for other in others),
+            "other_title": wording.titles(others),
         }
         yield Problem(
             rows[name],

@@ -40,6 +40,12 @@ def listed(parts: Iterable[str]) -> Text:
     return Text("、".join(texts), ", ".join(texts))
 
 
+def titles(rows: Iterable[Any]) -> Text:
+    """The titles of rows; in English their English ones, where they have any."""
+    texts = [(row.title or "", row.title_en or row.title or "") for row in rows]
+    return Text("、".join(zh for zh, _ in texts), ", ".join(en for _, en in texts))
+
+
 def cells(case: Case, row: Any, *, sheet: str, names: Iterable[str]) -> Text:
     """The addresses of cells of a row, in the order given."""
     return listed(case.project.tables[sheet].cell(row.row, name) for name in names)

@@ -1,20 +1,23 @@
 """The command line ``deliverybook``: arguments made from the registry, exit codes, one error handler.
 
 Exit codes: 0 done, 1 done with findings at or above ``fail_on``, 2 could not be done (one line says what to do),
-3 a bug (logged). Not here: what the commands do (``commands``) and the performing (``front.runner``).
+3 a bug (logged), 128 and the signal's number when asked to stop (130 after Ctrl-C, 143 after SIGTERM). Not here: what the commands do (``commands``) and the performing (``front.runner``).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import re
+import signal
 import sys
-import traceback
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from automation import __version__
+from automation.base.collecting import paused
 from automation.base.errors import AutomationError, UsageError
 from automation.base.findings import Text
 from automation.commands.registry import COMMANDS
@@ -22,6 +25,7 @@ from automation.front import doors, state
 from automation.front.output import Result, as_json, as_text
 from automation.front.runner import perform
 from automation.front.session import Common
+from automation.store.interruption import Interrupted, interruptible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from automation.commands.registry import Command, Option
     from automation.schema.catalogue import Catalogue
 
-CANNOT, BUG, INTERRUPTED = 2, 3, 130
+CANNOT, BUG, INTERRUPTED = 2, 3, 128
 
 
 class _Parser(argparse.ArgumentParser):
@@ -38,7 +42,10 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(
-            Text(f"命令行有误：{message}。用 {self.prog} --help 查看用法。", f"{message}; see {self.prog} --help."),
+            Text(
+                f"命令行有误：{in_chinese(message)}。用 {self.prog} --help 查看用法。",
+                f"{message}; see {self.prog} --help.",
+            ),
             code="USAGE",
         )
 
@@ -49,13 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = _language_of(given)
     _use_utf8()
     try:
-        options = _parser().parse_args(given)
-        result, catalogue = _run(options)
+        with interruptible(), paused():
+            options = _parser(given[0] if given else "").parse_args(given)
+            result, catalogue = _run(options)
     except AutomationError as error:
-        sys.stderr.write(f"deliverybook: {error.in_(language)}\n")
-        return CANNOT
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        return _cannot(error, given, language)
+    except KeyboardInterrupt as stop:
+        return _interrupted(stop, language)
     except Exception:  # noqa: BLE001 - the one catch-all: a bug is logged, never shown as a trace
         return _bug(language)
     if result is not None:
@@ -84,7 +91,9 @@ def _run(options: argparse.Namespace) -> tuple[Result | None, Catalogue | None]:
 _COMMON = frozenset({"command", "book", "format", "lang", "status_date", "config", "out", "dry_run", "quiet"})
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: str = "") -> argparse.ArgumentParser:
+    """The parser; that of the subcommand ``wanted`` alone where there is such a one, since making all takes time."""
+    alone = wanted in doors.DOORS or any(command.id == wanted for command in COMMANDS)
     common = _common()
     parser = _Parser(
         prog="deliverybook",
@@ -93,9 +102,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"deliverybook {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     for name, door in doors.DOORS.items():
+        if alone and name != wanted:
+            continue
         sub = commands.add_parser(name, help=_both(door.help), description=_both(door.help), parents=[common])
         door.arguments(sub)
     for command in COMMANDS:
+        if alone and command.id != wanted:
+            continue
         _add_command(commands.add_parser, command, common)
     return parser
 
@@ -132,7 +145,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”应为日期 a date such as 2026-06-12") from None
+        raise argparse.ArgumentTypeError(f"“{text}” ≠ YYYY-MM-DD (2026-06-12)") from None
 
 
 def _both(text: Text) -> str:
@@ -151,6 +164,24 @@ def _language_of(given: Sequence[str]) -> Language:
     return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
 
 
+_CHINESE = (
+    (re.compile(r"the following arguments are required: (.*)"), r"缺少 \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
+    (re.compile(r"argument (\S+): invalid choice: '?([^' ]*)'? \(choose from (.*)\)"), r"\1 不能是“\2”，可以是 \3"),
+    (re.compile(r"argument (\S+): expected one argument"), r"\1 后面缺少内容"),
+    (re.compile(r"argument (\S+): invalid \S+ value: (.*)"), r"\1 不能是 \2"),
+    (re.compile(r"argument (\S+): (.*)"), r"\1：\2"),
+)
+
+
+def in_chinese(message: str) -> str:
+    """What argparse complains of, in Chinese; a complaint that is not known stays as it is."""
+    for pattern, words in _CHINESE:
+        if pattern.fullmatch(message):
+            return pattern.sub(words, message)
+    return message
+
+
 def _use_utf8() -> None:
     """Windows consoles of old code pages would refuse Chinese text."""
     for stream in (sys.stdout, sys.stderr):
@@ -164,8 +195,31 @@ def _show(result: Result, catalogue: Catalogue | None, options: argparse.Namespa
     sys.stdout.write(f"{text}\n")
 
 
+def _cannot(error: AutomationError, given: Sequence[str], language: Language) -> int:
+    """Say in one line why nothing was done, with the code of the reason; programs get it as JSON as well."""
+    spoken = language if "--lang" in " ".join(given) else error.language or language
+    line = error.in_(spoken)
+    code = f" [{error.code}]" if error.code else ""
+    sys.stderr.write(f"deliverybook: {line}{code}\n")
+    if "json" in given or "--format=json" in given:
+        value = {"command": given[0], "exit": CANNOT, "error": {"code": error.code, "message": line}}
+        sys.stdout.write(f"{json.dumps(value, ensure_ascii=False)}\n")
+    return CANNOT
+
+
+def _interrupted(stop: KeyboardInterrupt, language: Language) -> int:
+    """Say in one line how the workbook stands after somebody asked to stop."""
+    kept = Text("已中断，工作簿保持原样。", "interrupted; the workbook is as it was.")
+    written = Text("已中断，此前的写入已完整保存。", "interrupted; what had been written before is complete.")
+    number, saved = (stop.number, stop.saved) if isinstance(stop, Interrupted) else (signal.SIGINT, False)
+    sys.stderr.write(f"deliverybook: {(written if saved else kept).in_(language)}\n")
+    return INTERRUPTED + number
+
+
 def _bug(language: Language) -> int:
     """Log what went wrong and say where the log is."""
+    import traceback  # noqa: PLC0415 - only a bug waits for it
+
     log = state.folder() / "error.log"
     with log.open("a", encoding="utf-8") as stream:
         stream.write(f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} {sys.argv[1:]}\n")

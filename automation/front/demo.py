@@ -1,6 +1,6 @@
 """The demonstration project and new projects: a workbook built from the schemas, filled through the faithful writer.
 
-Not here: the rows (``automation/demo``), the building (``excel.builder``), the commands that are shown.
+Not here: the rows (``automation/demo``), the building (``excel.master``), the commands that are shown.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.base.errors import UsageError
+from automation.base.filenames import safe_file_name
 from automation.base.findings import Text
 from automation.commands.registry import COMMANDS
-from automation.excel import builder
+from automation.excel.master import building
 from automation.front import library
 from automation.front.output import Result
 from automation.front.progress import Progress
@@ -65,7 +66,7 @@ def run(folder: Path, common: Common) -> tuple[Result, Catalogue]:
         rows = _in_language(library.demo_rows(), language, catalogue)
         book = folder / f"{_stem(rows)}.xlsx"
         _prepare(folder, book)
-        out = common.out or folder.resolve() / "output"
+        out = common.out or folder / "output"
         progress.step(Text("建立工作簿", "building the workbook").in_(language))
         build(book, catalogue, language, rows)
         for step in STEPS:
@@ -110,7 +111,7 @@ def new(folder: Path, common: Common, *, name: str, customer: str) -> tuple[Resu
     """A fresh workbook in ``folder``, with the configuration and templates to edit. Raises UsageError if it exists."""
     language = common.language or "zh"
     catalogue = library.Library().catalogue()
-    stem = _safe_name(name) or Text("客户项目", "Client project").in_(language)
+    stem = safe_file_name(name) or Text("客户项目", "Client project").in_(language)
     book = folder / f"{stem}.xlsx"
     if book.exists():
         raise UsageError(
@@ -123,7 +124,7 @@ def new(folder: Path, common: Common, *, name: str, customer: str) -> tuple[Resu
         return Result("new", str(book), 0, dry_run=True, language=language), catalogue
     _make_folder(folder)
     calendar = _in_language(library.demo_rows(), language, catalogue)
-    builder.build(
+    building.build(
         catalogue,
         language=language,
         path=book,
@@ -147,7 +148,7 @@ def build(book: Path, catalogue: Catalogue, language: Language, rows: Mapping[st
     project = rows["projects"][0]
     customer = next(row for row in rows["customers"] if row["customer_id"] == project["customer_id"])
     settings = {row["key"]: row.get("value") for row in rows["settings"]}
-    builder.build(
+    building.build(
         catalogue,
         language=language,
         path=book,
@@ -213,13 +214,7 @@ def _translated(
 
 def _stem(rows: Mapping[str, list[dict[str, Any]]]) -> str:
     project = rows["projects"][0]
-    return _safe_name(f"{project['project_id']} {project['name']}")
-
-
-def _safe_name(text: str) -> str:
-    """A text as a file name that every system accepts."""
-    kept = "".join(" " if character in '\\/:*?"<>|' or character < " " else character for character in text)
-    return " ".join(kept.split())[:80].strip(". ")
+    return safe_file_name(f"{project['project_id']} {project['name']}")
 
 
 def _prepare(folder: Path, book: Path) -> None:

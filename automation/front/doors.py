@@ -6,13 +6,13 @@ To add one, write its two functions and add a line to ``DOORS``. Not here: comma
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
+from automation.base.records import dataclass
 from automation.front.output import Result
 from automation.front.runner import save_edits
 from automation.model.effects import CellEdit
@@ -91,12 +91,22 @@ def cells_of(path: Path) -> tuple[CellEdit, ...]:
     """
     try:
         rows = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
+    except OSError:
         raise UsageError(
-            Text(f"无法读取 {path}:{error.strerror}。", f"Cannot read {path}: {error.strerror}.")
+            Text(f"无法读取 {path}：请检查文件是否存在。", f"Cannot read {path}: check that it exists."), code="NO_FILE"
         ) from None
-    except ValueError as error:
-        raise UsageError(Text(f"{path} 不是正确的 JSON:{error}。", f"{path} is not valid JSON: {error}.")) from None
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            Text(
+                f"{path} 第 {error.lineno} 行第 {error.colno} 列不是正确的 JSON，请检查引号、逗号和括号。",
+                f"{path} is not valid JSON at line {error.lineno}, column {error.colno}: {error.msg}.",
+            ),
+            code="BAD_JSON",
+        ) from None
+    except ValueError:
+        raise UsageError(
+            Text(f"{path} 不是 UTF-8 编码的文本。", f"{path} is not text in UTF-8."), code="BAD_JSON"
+        ) from None
     if not isinstance(rows, list) or not all(
         isinstance(row, dict)
         and isinstance(row.get("sheet"), str)

@@ -9,16 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from automation import __version__
 from automation.base.errors import SettingsError, TemplateError
 from automation.base.findings import Text
+from automation.base.records import dataclass
 from automation.front import state
 from automation.schema import catalogue as schema_catalogue
 from automation.schema.parameters import from_config
@@ -32,10 +30,11 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEMO_DATA = PACKAGE / "demo"
-KEPT = 8
-"""How many parsed sets of schemas are remembered."""
+KEPT = 16
+"""How many parsed sets of files are remembered."""
 
-Stamps = tuple[tuple[str, str, int], ...]
+Stamps = tuple[tuple[str, str, int, int], ...]
+"""Name, path, time of change and size of each file that was parsed."""
 
 
 def shipped(name: str) -> Path:
@@ -59,8 +58,7 @@ class Library:
 
     def catalogue(self) -> Catalogue:
         """The catalogue of the schemas in force. Raises SettingsError when a file cannot be parsed."""
-        stamps = tuple((name, str(path), path.stat().st_mtime_ns) for name, path in self.schemas().items())
-        return _catalogue(stamps)
+        return _catalogue(_stamps(self.schemas()))
 
     def template(self, name: str) -> Path:
         """The Word template of that name, such as ``zh/D01.docx``. Raises TemplateError when there is none."""
@@ -79,7 +77,12 @@ class Library:
     def settings(self, config: Path | None, catalogue: Catalogue) -> tuple[Settings, tuple[Finding, ...]]:
         """Settings of ``config`` (else of the config.yaml beside the workbook, else the shipped one) with findings."""
         path = config or self._own("config.yaml") or shipped("config.yaml")
-        return from_config(_yaml(path), catalogue)
+        try:
+            stamps = _stamps({"config": path})
+        except OSError:  # reading it says what is wrong
+            stamps = ()
+        values = _parsed(stamps) if stamps else {"config": _yaml(path)}
+        return from_config(values["config"], catalogue)
 
     def _own(self, name: str) -> Path | None:
         if self.folder is None or not (self.folder / name).exists():
@@ -93,15 +96,35 @@ class Library:
 
 @lru_cache(maxsize=8)
 def _catalogue(stamps: Stamps) -> Catalogue:
+    values = _parsed(stamps)
+    try:
+        return schema_catalogue.from_values(values)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise SettingsError(
+            Text(
+                f"schemas 文件夹里的定义不完整（{error}）：请运行 deliverybook schema check 查看并改正。",
+                f"The definitions in the schemas folder are not sound ({error}): run deliverybook schema check.",
+            ),
+            code="SCHEMAS_UNSOUND",
+        ) from error
+
+
+def _stamps(files: Mapping[str, Path]) -> Stamps:
+    states = {name: path.stat() for name, path in files.items()}
+    return tuple((name, str(files[name]), state.st_mtime_ns, state.st_size) for name, state in states.items())
+
+
+def _parsed(stamps: Stamps) -> Mapping[str, Any]:
+    """The values of YAML files by name, from memory where they are unchanged."""
     values = _remembered(stamps)
     if values is None:
-        values = {name: _yaml(Path(path)) for name, path, _ in stamps}
+        values = {name: _yaml(Path(path)) for name, path, _, _ in stamps}
         _remember(stamps, values)
-    return schema_catalogue.from_values(values)
+    return values
 
 
 def _memory(stamps: Stamps) -> Path:
-    """Where the parsed schemas are remembered: reading YAML takes ten times as long as reading JSON."""
+    """Where parsed files are remembered: reading YAML takes ten times as long as reading JSON."""
     digest = hashlib.sha256(repr((__version__, stamps)).encode()).hexdigest()[:16]
     return state.folder("cache") / f"schemas-{digest}.json"
 
@@ -115,11 +138,14 @@ def _remembered(stamps: Stamps) -> dict[str, Any] | None:
 
 
 def _remember(stamps: Stamps, values: Mapping[str, Any]) -> None:
-    """Keep the parsed schemas for the next start; not being able to is no harm."""
+    """Keep what was parsed for the next start; not being able to is no harm."""
     place = _memory(stamps)
     temporary = place.with_suffix(f".{os.getpid()}")
     try:
-        temporary.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps(values, ensure_ascii=False)
+        if json.loads(text) != values:  # a key that is no text would come back as one
+            return
+        temporary.write_text(text, encoding="utf-8")
         temporary.replace(place)
         for old in sorted(place.parent.glob("schemas-*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
             old.unlink()
@@ -128,6 +154,8 @@ def _remember(stamps: Stamps, values: Mapping[str, Any]) -> None:
 
 
 def _yaml(path: Path) -> Any:
+    import yaml  # noqa: PLC0415 - what is remembered is not parsed again
+
     try:
         return schema_catalogue.parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

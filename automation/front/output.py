@@ -6,12 +6,12 @@ Not here: any computing; the result is shown as it is.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Finding, FindingStatus, Language, Severity, Text, counts
+from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +116,8 @@ def _title(result: Result, language: Language) -> str:
     changed = ""
     if result.edits:
         done = ("将修改", "would change") if result.dry_run else ("已修改", "changed")
-        changed = _say(language, f" · {done[0]} {result.edits} 个单元格", f" · {done[1]} {result.edits} cells")
+        cells = "cell" if result.edits == 1 else "cells"
+        changed = _say(language, f" · {done[0]} {result.edits} 个单元格", f" · {done[1]} {result.edits} {cells}")
     day = f" · {_say(language, '状态日期', 'status date')} {result.status_date}" if result.status_date else ""
     return f"{result.command} · {result.book}{day}{changed}"
 
@@ -147,9 +148,18 @@ def _number(value: object) -> str:
     return f"{value:,.0f}" if isinstance(value, Decimal) else str(value)
 
 
+NOTHING = {
+    "check": Text("没有发现问题。", "Nothing was found."),
+    "repair": Text("没有可以采用的修复。", "There is nothing to repair."),
+}
+"""What a command says that found nothing."""
+
+
 def _findings(result: Result, catalogue: Catalogue | None, language: Language) -> list[str]:
-    if catalogue is None or not result.findings:
+    if catalogue is None or (not result.findings and result.command not in NOTHING):
         return []
+    if not result.findings:
+        return [f"  {NOTHING[result.command].in_(language)}"]
     names = {value.code: value.label.in_(language) for value in catalogue.lists["severity"].values}
     total = " · ".join(f"{names[code]} {count}" for code, count in counts(result.findings).items())
     statuses = catalogue.lists["finding_status"]

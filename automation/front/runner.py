@@ -6,28 +6,45 @@ Not here: what the commands want (``commands``) and how a door is opened (``fron
 from __future__ import annotations
 
 import getpass
+import hashlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from automation.base.errors import AutomationError, UsageError
+from automation.base.findings import Text
 from automation.excel.package import Package, open_package
 from automation.excel.writer import edited
 from automation.front import state
+from automation.front.held import held
 from automation.front.library import Library
 from automation.front.output import Result, exit_code
+from automation.front.progress import Progress
 from automation.front.session import open_book
 from automation.model.effects import AppendRows, LogEntry
-from automation.store import files
+from automation.store import backups, files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from automation.base.findings import Text, Value
+    from automation.base.findings import Value
     from automation.commands.registry import Command
     from automation.commands.request import Request
     from automation.front.session import Common
-    from automation.model.effects import BookEdit, DocumentRequest
+    from automation.model.effects import BookEdit, DocumentRequest, Outcome
     from automation.schema.catalogue import Catalogue
+
+
+STAGES = (
+    Text("读取工作簿", "reading the workbook"),
+    Text("检查和计算", "checking and computing"),
+    Text("写入结果", "writing the results"),
+)
+"""The stages of a command on a workbook; they take about equally long, and the last is left out without writing."""
+READ_BYTES_PER_SECOND = 2_000_000
+"""About what reading a workbook comes to, for the first guess at the time that remains."""
+PROGRESS_AFTER = 2.0
+"""Seconds after which progress is shown."""
 
 
 class Change(NamedTuple):
@@ -46,19 +63,37 @@ def now() -> datetime:
 def perform(command: Command, book: Path, common: Common, *, backup: bool = True) -> tuple[Result, Catalogue]:
     """The result of a command on a workbook, its edits carried out and its documents made.
 
+    A command that writes holds the workbook from the reading to the save, so that no edit of another run is lost.
     Raises AutomationError when it cannot be done; then the workbook is as it was.
     """
-    request = open_book(book, common)
     writes = command.writes == "always" or (command.writes == "asked" and bool(common.parameters.get("write")))
-    if writes and not common.dry_run:
-        files.check_writable(book)
-    outcome = command.run(request)
-    change = Change(0)
-    if writes:
-        keep = request.settings.whole("backup_keep") if backup else 0
-        log = _log_rows(request, outcome.log, command.id)
-        change = save_edits(book, outcome.edits, common=common, keep=keep, expected=request.project.digest, log=log)
-    documents = [] if common.dry_run else make_documents(book, request, outcome.documents, common)
+    language = common.language or "zh"
+    with (
+        _progress(book, common, stages=len(STAGES) if writes else len(STAGES) - 1) as progress,
+        held(
+            book, what=command.id, writes=writes, dry_run=common.dry_run, progress=progress, language=language
+        ) as news,
+    ):
+        progress.step(STAGES[0].in_(language))
+        request = open_book(book, common)
+        if writes and not common.dry_run:
+            files.check_writable(book)
+        progress.step(STAGES[1].in_(language))
+        outcome = _run(command, request)
+        change = Change(0)
+        if writes:
+            progress.step(STAGES[2].in_(language))
+            change = save_edits(
+                book,
+                outcome.edits,
+                common=common,
+                folder=request.settings.text("backup_folder"),
+                keep=request.settings.whole("backup_keep") if backup else 0,
+                keep_days=request.settings.whole("backup_keep_days"),
+                expected=request.project.digest,
+                log=_log_rows(request, outcome.log, command.id),
+            )
+        documents = [] if common.dry_run else make_documents(book, request, outcome.documents, common)
     result = Result(
         command=command.id,
         book=str(book),
@@ -68,7 +103,7 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
         edits=change.cells,
         documents=tuple(documents),
         figures=outcome.figures,
-        notices=(*outcome.notices, *change.notices),
+        notices=tuple(dict.fromkeys((*news, *outcome.notices, *change.notices))),
         backup=change.backup,
         dry_run=common.dry_run,
         language=common.language or request.settings.language,
@@ -76,31 +111,59 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
     return result, request.catalogue
 
 
+def _progress(book: Path, common: Common, *, stages: int) -> Progress:
+    """A bar over the stages of a command, its first guess made from the size of the file."""
+    size = book.stat().st_size if book.is_file() else 0
+    pace = READ_BYTES_PER_SECOND / max(size, 1)
+    return Progress(stages, quiet=common.quiet, after=PROGRESS_AFTER, pace=pace)
+
+
+def _run(command: Command, request: Request) -> Outcome:
+    """What the command wants; an error of its own speaks the workbook's language."""
+    try:
+        return command.run(request)
+    except AutomationError as error:
+        error.language = request.settings.language
+        raise
+
+
 def save_edits(
     book: Path,
     edits: Sequence[BookEdit],
     *,
     common: Common,
+    folder: str = backups.FOLDER,
     keep: int = 20,
+    keep_days: int = 0,
     expected: str = "",
     log: Sequence[BookEdit] = (),
 ) -> Change:
     """Carry out edits on a workbook as one safe save; ``log`` only joins when they change anything.
 
-    ``expected`` is the digest of the file when it was read (default: now); ``keep`` is the number of backups, 0 makes
-    none. Raises WriteRefusedError or WorkbookError and leaves the file as it was.
+    ``expected`` is the digest of the file when it was read (default: now). Backups go to ``folder``: the ``keep``
+    newest stay (0 makes none) unless older than ``keep_days`` (0: any age). Raises WriteRefusedError or WorkbookError
+    and leaves the file as it was.
     """
-    package = open_package(book)
-    if not common.dry_run:
-        files.check_writable(book)
-    expected = expected or files.digest_of(book)
-    written = edited(package, edits)
-    cells = sum(map(len, written.cells.values()))
-    if common.dry_run or not written.changed:
-        return Change(cells, None, written.notices)
-    data = edited(Package(book, written.data), log).data if log else written.data
-    saved = files.save(book, data, expected=expected, now=now(), keep=keep, state=state.folder("locks"))
-    return Change(cells, saved.backup, written.notices)
+    with held(book, what="write", writes=True, dry_run=common.dry_run) as news:
+        package = open_package(book)
+        if not common.dry_run:
+            files.check_writable(book)
+        written = edited(package, edits)
+        cells = sum(map(len, written.cells.values()))
+        notices = (*news, *written.notices)
+        if common.dry_run or not written.changed:
+            return Change(cells, None, notices)
+        saved = files.save(
+            book,
+            edited(Package(book, written.data), log).data if log else written.data,
+            expected=expected or hashlib.sha256(package.data).hexdigest(),
+            now=now(),
+            folder=folder,
+            keep=keep,
+            keep_days=keep_days,
+            state=state.folder("locks"),
+        )
+    return Change(cells, saved.backup, notices)
 
 
 def _log_rows(request: Request, entries: Sequence[LogEntry], action: str) -> tuple[BookEdit, ...]:
@@ -140,6 +203,19 @@ def _user() -> str:
         return "?"
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            Text(
+                f"无法在 {folder} 建立输出文件夹（可能是同名文件或没有权限），请用 --out 指定其他文件夹。",
+                f"The output folder {folder} cannot be made (a file of that name, or no permission): name another by --out.",
+            ),
+            code="FOLDER",
+        ) from error
+
+
 def make_documents(book: Path, request: Request, wanted: Sequence[DocumentRequest], common: Common) -> list[Path]:
     """The files of the documents that a command wants, made in the output folder. Raises TemplateError."""
     if not wanted:
@@ -149,7 +225,8 @@ def make_documents(book: Path, request: Request, wanted: Sequence[DocumentReques
     from automation.word.render import Properties, render  # noqa: PLC0415
 
     folder = common.out or book.resolve().parent / (request.settings.text("output_folder") or ".")
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
+    locks = state.folder("locks")
     made: list[Path] = []
     for document in wanted:
         template = Library(book.resolve().parent).template(f"{document.language}/{document.id}.docx")
@@ -158,7 +235,7 @@ def make_documents(book: Path, request: Request, wanted: Sequence[DocumentReques
             **{**described, "on": date.fromisoformat(described["on"]), "language": document.language}
         )
         data = render(template, document.context, properties=properties, page_numbers=heading_pages)
-        made.append(files.create(folder / f"{document.stem}.docx", data, overwrite=True))
+        made.append(files.create(folder / f"{document.stem}.docx", data, overwrite=True, state=locks))
         if common.parameters.get("pdf"):
-            made.append(files.create(folder / f"{document.stem}.pdf", to_pdf(data), overwrite=True))
+            made.append(files.create(folder / f"{document.stem}.pdf", to_pdf(data), overwrite=True, state=locks))
     return made

@@ -5,11 +5,12 @@ Not here: performing what the command wants (``front.runner``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from automation.base.collecting import paused
 from automation.base.errors import UsageError
 from automation.base.findings import Text
+from automation.base.records import dataclass, field
 from automation.commands.request import Request
 from automation.excel.reader import read
 from automation.front.library import Library
@@ -47,11 +48,11 @@ def open_book(book: Path, common: Common) -> Request:
     Raises WorkbookError when it cannot be read or is not ours, SettingsError for an unreadable configuration, and
     UsageError when no status date is set anywhere.
     """
-    raw = read(book)
-    library = Library(book.resolve().parent)
+    with paused():
+        library = Library(book.resolve().parent)
+        project, read_findings = build(read(book), library.catalogue())
     catalogue = library.catalogue()
     settings, config_findings = library.settings(common.config, catalogue)
-    project, read_findings = build(raw, catalogue)
     settings, sheet_findings = with_rows(settings, _setting_rows(project), catalogue)
     settings = with_options(settings, {"status_date": common.status_date, "language": common.language})
     findings = (*config_findings, *sheet_findings, *read_findings)
@@ -67,6 +68,9 @@ def request_on(
 ) -> Request:
     """The request on a built project. Raises UsageError when the settings hold no status date."""
     if settings.status_date is None:
+        unread = next((one for one in findings if one.rule == "CONFIG" and one.place.key == "status_date"), None)
+        if unread is not None:
+            raise _unread_status_date(unread, catalogue)
         sheet = catalogue.sheets["settings"].label
         raise UsageError(
             Text(
@@ -76,6 +80,22 @@ def request_on(
             code="NO_STATUS_DATE",
         )
     return Request(project, findings, catalogue, settings, settings.status_date, parameters)
+
+
+def _unread_status_date(found: Finding, catalogue: Catalogue) -> UsageError:
+    """The error for a status date that stands in the settings sheet or in config.yaml but cannot be understood."""
+    sheet = catalogue.sheets["settings"].label
+    where = Text(f"“{sheet.zh}”表 {found.place.cell}", f"Cell {found.place.cell} of the '{sheet.en}' sheet")
+    where = where if found.place.cell else Text("config.yaml", "config.yaml")
+    return UsageError(
+        Text(
+            f"{where.zh} 的状态日期填了“{found.value}”，无法使用：请改为日期，例如 2026-06-12，"
+            "或加选项 --status-date 2026-06-12。",
+            f"{where.en} holds the status date '{found.value}', which cannot be used: type a date such as 2026-06-12, "
+            "or add --status-date 2026-06-12.",
+        ),
+        code="STATUS_DATE_UNREADABLE",
+    )
 
 
 def _setting_rows(project: Project) -> list[tuple[str, object, Any]]:

@@ -6,7 +6,6 @@ Not here: anything of a workbook, which stays beside it.
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -16,6 +15,8 @@ def folder(name: str = "") -> Path:
     try:
         wanted.mkdir(parents=True, exist_ok=True)
     except OSError:
+        import tempfile  # noqa: PLC0415 - hardly ever needed
+
         wanted = Path(tempfile.gettempdir()) / "deliverybook" / name
         wanted.mkdir(parents=True, exist_ok=True)
     return wanted

@@ -5,8 +5,9 @@ Not here: the doing, which is ``front.runner``'s alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

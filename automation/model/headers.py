@@ -5,7 +5,6 @@ Not here: the values under the headers (``model.normalise``).
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.model.spelling import as_text, fold
@@ -106,6 +105,10 @@ def _header(worksheet: RawSheet, sheet: Sheet, index: int, names: Mapping[str, s
 
 
 def _nearest(column: Column, unknown: Mapping[str, int]) -> tuple[str, int] | None:
+    if not unknown:
+        return None
+    import difflib  # noqa: PLC0415 - only what is misspelt waits for it
+
     best: tuple[float, str] = (0.0, "")
     for text in unknown:
         score = max(

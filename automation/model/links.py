@@ -8,7 +8,8 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from automation.base.records import dataclass
 
 _SEPARATORS = re.compile(r"[,;、。\n\r|]+")
 _LINK = re.compile(
@@ -17,6 +18,8 @@ _LINK = re.compile(
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _DAY_MINUTES = 480
+_LONGEST_LAG = 1e9
+"""Days that a longer lag is read as: far above what can be computed, and still a number of minutes."""
 
 
 class LinkKind(enum.IntEnum):
@@ -71,7 +74,7 @@ def parse_links(text: str, *, day_minutes: int = _DAY_MINUTES) -> tuple[tuple[Li
             unreadable.append(written)
             continue
         kind = LinkKind[(match["kind"] or "FS").upper()]
-        lag_days = float((match["lag"] or "0").replace(" ", ""))
+        lag_days = max(-_LONGEST_LAG, min(float((match["lag"] or "0").replace(" ", "")), _LONGEST_LAG))
         links.append(Link(match["task"].upper(), kind, round(lag_days * day_minutes)))
     return tuple(links), tuple(unreadable)
 

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from automation.model.spelling import as_text, date_of, datetime_of, fold, ids_of, number_of
+from automation.base.days import date_of, datetime_of, is_plausible
+from automation.model.spelling import as_text, fold, ids_of, number_of
 from automation.model.tables import CellError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ FULL_WIDTH = "full_width"
 NEAR_MATCH = "near_match"
 TEXT_IS_DATE = "text_is_date"
 TEXT_IS_NUMBER = "text_is_number"
+IMPLAUSIBLE_DATE = "implausible_date"
 ERROR_VALUE = "error_value"
 
 
@@ -263,10 +265,15 @@ def _as_datetime(cell: date) -> datetime | None:
 def _moments(
     cells: Sequence[Cell], make: Callable[[date], date | None], parse: Callable[[str], date | None]
 ) -> ColumnValues:
+    """Days or moments; one that no project can mean is kept for the schema only and counts as unreadable."""
     plain, odd = _parted(cells, _DAYS)
     model = _mapped(plain, make)
     json = _mapped(model, _json)
     hard: list[Note] = []
+    strange = {day for day in set(model) if day is not None and not is_plausible(day)}
+    if strange:
+        hard += [Note(at, IMPLAUSIBLE_DATE, json[at], None) for at, day in enumerate(model) if day in strange]
+        model = [None if day in strange else day for day in model]
     for index in odd:
         cell = cells[index]
         text = as_text(cell).strip()
@@ -274,7 +281,8 @@ def _moments(
             hard.append(Note(index, ERROR_VALUE, text, None))
             continue
         if text:
-            hard.append(Note(index, TEXT_IS_DATE, text, parse(text)))
+            day = parse(text)
+            hard.append(Note(index, TEXT_IS_DATE, text, day if day is not None and is_plausible(day) else None))
         json[index] = text or None
     return ColumnValues(model, json, [], hard)
 

@@ -6,14 +6,13 @@ Not here: cell conversion (``model.normalise``), header matching (``model.header
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import compress
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import WorkbookError
 from automation.base.findings import Place, Text
+from automation.base.records import dataclass, field
 from automation.model import normalise
 from automation.model.figures import FigureCell, figure_cells
 from automation.model.headers import header_of, matched_sheets, second_sheets, workbook_language
@@ -29,6 +28,14 @@ if TYPE_CHECKING:
     from automation.model.normalise import ColumnValues, Note
     from automation.model.tables import Raw, RawSheet
     from automation.schema.catalogue import Catalogue, Column, Sheet
+
+
+WRITTEN_BY_COMMANDS = frozenset({"findings", "log"})
+"""Sheets that quote what stood in cells, stray spaces included; tidying them would falsify what they report."""
+
+
+ROWS_TURNED = 512
+"""Rows turned into columns at a time, so that they stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,8 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
         findings += header_findings(worksheet, sheet, header, catalogue)
         table, notes = _table(worksheet, sheet, header, catalogue, language)
         tables[sheet.id] = table
-        findings += [note_finding(table, column, note, catalogue) for column, note in notes]
+        if sheet.id not in WRITTEN_BY_COMMANDS:
+            findings += [note_finding(table, column, note, catalogue) for column, note in notes]
     figures = figure_cells(found["dashboard"], catalogue.sheets["dashboard"]) if "dashboard" in found else {}
     return Project(raw.path, raw.digest, language, tables, figures), tuple(findings)
 
@@ -197,8 +205,9 @@ def _body(worksheet: RawSheet, header: Header, present: list[Column]) -> tuple[l
     width = max(header.columns.values()) - worksheet.first_column + 1
     if any(length < width for length in set(map(len, rows))):
         rows = [row + [None] * (width - len(row)) for row in rows]
+    columns = _turned(rows, width)
     cells: dict[str, Sequence[Any]] = {
-        column.id: list(map(itemgetter(header.columns[column.id] - worksheet.first_column), rows)) for column in present
+        column.id: columns[header.columns[column.id] - worksheet.first_column] for column in present
     }
     typed = [cells[column.id] for column in present if column.need != "computed"] or list(cells.values())
     blank = {index for index in _blanks(typed[0]) if all(_is_blank(column[index]) for column in typed)}
@@ -207,6 +216,15 @@ def _body(worksheet: RawSheet, header: Header, present: list[Column]) -> tuple[l
         return numbers, cells
     kept = [index not in blank for index in range(len(rows))]
     return list(compress(numbers, kept)), {name: list(compress(column, kept)) for name, column in cells.items()}
+
+
+def _turned(rows: list[list[Any]], width: int) -> list[list[Any]]:
+    """The first columns of rows that are long enough, some hundred rows at a time: half as long as all at once."""
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), ROWS_TURNED):
+        for column, values in zip(columns, zip(*rows[start : start + ROWS_TURNED], strict=False), strict=False):
+            column.extend(values)
+    return columns
 
 
 def _blanks(cells: Sequence[Any]) -> list[int]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue, Column, Sheet
 
 
+ESSENTIAL = frozenset({"projects", "requirements", "plan", "risks", "customers", "contacts", "resources"})
+"""Sheets without which most checks and computations say nothing; that one is missing is an error."""
+
+
 def second_sheet(name: str, first: RawSheet, second: RawSheet, catalogue: Catalogue) -> Finding:
     """The finding for a worksheet that is not read because an earlier one is the same sheet."""
     message, hint = catalogue.messages["sheet_duplicate"].filled(
@@ -33,7 +37,8 @@ def missing_sheet(sheet: Sheet, worksheet: RawSheet | None, catalogue: Catalogue
         return []
     kind = "sheet_missing" if worksheet is None else "header_row_missing"
     message, hint = catalogue.messages[kind].filled(sheet=sheet.label, label=sheet.by_id[sheet.key].label)
-    return [Finding("V01", Severity.MEDIUM, Place(sheet.id), message, hint)]
+    severity = Severity.ERROR if sheet.id in ESSENTIAL else Severity.MEDIUM
+    return [Finding("V01", severity, Place(sheet.id), message, hint)]
 
 
 def header_findings(worksheet: RawSheet, sheet: Sheet, header: Header, catalogue: Catalogue) -> list[Finding]:

@@ -9,6 +9,14 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Self
 
+try:  # what the standard library's own named tuples use: reading a field takes half as long
+    from _collections import _tuplegetter  # type: ignore[import-not-found]
+except ImportError:
+
+    def _tuplegetter(place: int, doc: str) -> property:
+        return property(itemgetter(place), doc=doc)
+
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -52,5 +60,5 @@ class RowTuple(tuple[Any, ...]):
 def row_type(name: str, fields: str) -> Any:
     """A row type with these fields, separated by spaces."""
     names = tuple(fields.split())
-    members: dict[str, Any] = {field: property(itemgetter(place)) for place, field in enumerate(names)}
+    members: dict[str, Any] = {field: _tuplegetter(place, field) for place, field in enumerate(names)}
     return type(name, (RowTuple,), {"__slots__": (), "_fields": names, **members})

@@ -5,9 +5,10 @@ Not here: the meaning of columns (``model.project``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+
+from automation.base.records import dataclass
 
 RawValue = str | float | int | bool | date | datetime | None
 """A cell as read: ``None`` for empty, ``float`` for numbers, ``date`` or ``datetime`` for date cells."""

@@ -31,6 +31,9 @@ class Figures(NamedTuple):
     """Tasks done by their baseline finish over tasks done that have one."""
 
 
+NO_FIGURES = Figures(None, None, None, None)
+
+
 def figures(tasks: Iterable[Task], calendar: WorkCalendar, *, status_date: date) -> Figures:
     """The completion figures of a project at the end of the status date.
 

@@ -189,8 +189,10 @@ def _spread(
 ) -> list[Problem]:
     """Give a link to or from a summary to the tasks below it; what keeps it from that.
 
-    A link between a summary and a task below it is a cycle of the two.
+    A link between a summary and a task below it is a cycle of the two. A lag that is too long is left out.
     """
+    if task.id in below and abs(link.lag) > MAXIMUM_MINUTES:
+        return [Problem(ProblemKind.TOO_LONG, task.id)]
     sources, targets = below.get(link.predecessor, [rows[0]]), below.get(task.id, [rows[1]])
     if not set(sources).isdisjoint(targets):
         return [Problem(ProblemKind.CYCLE, task.id, (link.predecessor, task.id))]

@@ -6,10 +6,11 @@ workbook; who calls ``plan`` maps them to tasks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from automation.planning.figures import Figures, figures, planned_percent, weighted
+from automation.base.records import dataclass, replace
+from automation.planning.doubts import Doubt, Unknown, unknown
+from automation.planning.figures import NO_FIGURES, Figures, figures, planned_percent, weighted
 from automation.planning.forecast import NO_SLIP, Slip, as_day, progressed, slip
 from automation.planning.layout import finish_day, start_day
 from automation.planning.network import Network, network
@@ -32,7 +33,8 @@ class PlannedTask:
     """What is computed for one task, milestone or summary.
 
     ``drawn`` is the plan without progress (the early dates, float and critical flag of the sheet), ``forecast`` the
-    one from the status date; both are ``None`` for a task that cannot be computed.
+    one from the status date. They are ``None`` for a task that cannot be computed, whose inputs are wrong, or that
+    depends on such a task (``doubts``).
     """
 
     task: Task
@@ -54,6 +56,9 @@ class PlannedTask:
 class Plan:
     """Everything computed for one project; dates are ``None`` where no task could be computed.
 
+    While there is a doubt about the plan as drawn, its start and finish are ``None`` and floats mean nothing; with
+    one about the forecast, so are the forecast finish, the slips and the figures.
+
     ``slip_days`` is the forecast finish against the baseline finish, ``deadline_slip_days`` against the contract's
     deadline, in working days, negative if early. ``drawn`` and ``forecast`` hold the same dates as instants at the
     places of ``network``.
@@ -72,6 +77,12 @@ class Plan:
     network: Network
     drawn: Schedule
     forecast: Schedule
+    doubts: tuple[Doubt, ...] = ()
+    """Why dates are unknown, in row order."""
+    drawn_known: bool = True
+    """Whether the plan as drawn is known for every task: only then floats and critical tasks are right."""
+    forecast_known: bool = True
+    """Whether the forecast is known for every task."""
 
 
 def plan(
@@ -81,32 +92,41 @@ def plan(
     project_start: date,
     status_date: date,
     deadline: date | None = None,
+    doubts: Sequence[Doubt] = (),
 ) -> Plan:
-    """The plan of one project at the end of the status date; no tasks give a plan without dates."""
+    """The plan of one project at the end of the status date; no tasks give a plan without dates.
+
+    ``doubts`` are inputs that are known to be wrong; those of the network's problems are added.
+    """
     net = network(tasks, calendar)
     drawn = schedule(net, as_drawn(net, project_start))
     forecast = schedule(net, progressed(net, project_start=project_start, status_date=status_date))
     finishes = [as_day(task.baseline_finish) for task in net.tasks if task.baseline_finish is not None]
     baseline_finish = max(finishes, default=None)
-    forecast_finish = finish_day(forecast.project_finish) if net.tasks else None
+    unsure = unknown(tasks, net, doubts)
+    drawn_known, forecast_known = unsure.all_drawn, unsure.all_forecast
+    forecast_finish = finish_day(forecast.project_finish) if net.tasks and forecast_known else None
     return Plan(
-        tasks=_planned(tasks, net, drawn, forecast, status_date=status_date),
-        start=start_day(drawn.project_start) if net.tasks else None,
-        finish=finish_day(drawn.project_finish) if net.tasks else None,
+        tasks=_planned(tasks, net, drawn, forecast, status_date=status_date, unsure=unsure),
+        start=start_day(drawn.project_start) if net.tasks and drawn_known else None,
+        finish=finish_day(drawn.project_finish) if net.tasks and drawn_known else None,
         baseline_finish=baseline_finish,
         forecast_finish=forecast_finish,
         slip_days=_days(calendar, baseline_finish, forecast_finish),
         deadline_slip_days=_days(calendar, deadline, forecast_finish),
-        figures=figures(tasks, calendar, status_date=status_date),
+        figures=figures(tasks, calendar, status_date=status_date) if forecast_known else NO_FIGURES,
         problems=net.problems,
         network=net,
         drawn=drawn,
         forecast=forecast,
+        doubts=unsure.doubts,
+        drawn_known=drawn_known,
+        forecast_known=forecast_known,
     )
 
 
 def _planned(
-    tasks: Sequence[Task], net: Network, drawn: Schedule, forecast: Schedule, *, status_date: date
+    tasks: Sequence[Task], net: Network, drawn: Schedule, forecast: Schedule, *, status_date: date, unsure: Unknown
 ) -> dict[str, PlannedTask]:
     successors: dict[str, list[str]] = {}
     rows: dict[str, Task] = {}
@@ -125,13 +145,16 @@ def _planned(
         following = tuple(dict.fromkeys(successors.get(task.id, ())))
         place = net.place.get(task.id)
         if task.kind is TaskKind.SUMMARY:
-            planned[task.id] = _summary(task, net, drawn, forecast, shares=shares, successors=following)
+            whole = _summary(task, net, drawn, forecast, shares=shares, successors=following)
+            planned[task.id] = _without_unknown(whole, unsure)
         else:
+            drawn_at = None if task.id in unsure.drawn else place
+            forecast_at = None if task.id in unsure.forecast else place
             planned[task.id] = PlannedTask(
                 task=task,
-                drawn=None if place is None else span(net, drawn, place),
-                forecast=None if place is None else span(net, forecast, place),
-                slip=NO_SLIP if place is None else slip(net, place, forecast),
+                drawn=None if drawn_at is None else span(net, drawn, drawn_at),
+                forecast=None if forecast_at is None else span(net, forecast, forecast_at),
+                slip=NO_SLIP if forecast_at is None else slip(net, forecast_at, forecast),
                 percent_complete=task.percent_complete,
                 planned_percent=shares[task.id],
                 successors=following,
@@ -164,6 +187,15 @@ def _summary(
         planned_percent=weighted((child.duration_minutes, shares[child.id]) for child in below),
         successors=successors,
     )
+
+
+def _without_unknown(summary: PlannedTask, unsure: Unknown) -> PlannedTask:
+    """A summary without the dates and shares that rest on tasks in doubt."""
+    if summary.id in unsure.drawn:
+        summary = replace(summary, drawn=None)
+    if summary.id in unsure.forecast:
+        summary = replace(summary, forecast=None, slip=NO_SLIP, percent_complete=None, planned_percent=None)
+    return summary
 
 
 def _days(calendar: WorkCalendar, earlier: date | None, later: date | None) -> int | None:

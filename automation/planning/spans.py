@@ -5,9 +5,9 @@ Not here: how the instants come about (``passes``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from automation.base.records import dataclass
 from automation.planning.layout import finish_day, start_day
 from automation.planning.passes import driver
 

@@ -6,8 +6,9 @@ Not here: how tasks hang together (``network``), how a workbook's rows become ta
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from automation.base.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,15 +5,17 @@ Not here: the computation (``plan``) and what is done with it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from automation.model.links import parse_links
 from automation.planning.calendar import WorkCalendar
+from automation.planning.doubts import COMPLETE, Doubt
 from automation.planning.plan import plan
 from automation.planning.tasks import Constraint, Task, TaskKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from automation.model.project import Project
@@ -21,12 +23,23 @@ if TYPE_CHECKING:
     from automation.planning.plan import Plan
 
 MAKE_UP = "make_up_day"
+CANCELLED = "cancelled"
 KINDS = {"milestone": TaskKind.MILESTONE, "phase": TaskKind.SUMMARY}
 CONSTRAINTS = {
     "start_no_earlier_than": Constraint.START_NO_EARLIER,
     "must_start_on": Constraint.START_ON,
     "finish_no_later_than": Constraint.FINISH_NO_LATER,
 }
+DRAWN_INPUTS = ("duration", "predecessors", "constraint_kind", "constraint_date")
+PROGRESS_INPUTS = ("actual_start", "actual_finish", "percent_complete", "remaining_days")
+NEEDED = ("task_id", "project_id", "kind", "status", *DRAWN_INPUTS, *PROGRESS_INPUTS)
+"""Columns of the plan sheet without which no plan can be computed."""
+_OF_FINISHED = frozenset({"duration", "actual_finish", "percent_complete"})
+"""Inputs that matter to forecast and figures even when the task is finished."""
+_LONGEST_DAYS = 1e9
+"""What a larger number of days is read as: far above what is computed, and it still fits an integer."""
+Cell = tuple[str, int, str]
+"""Sheet, row number in Excel and column."""
 
 
 def calendar_of(project: Project) -> WorkCalendar:
@@ -37,20 +50,61 @@ def calendar_of(project: Project) -> WorkCalendar:
     )
 
 
-def plans_of(project: Project, calendar: WorkCalendar, status_date: date) -> Mapping[str, Plan]:
-    """The plan of each project that has a row and a planned start, by project id."""
+def plans_of(
+    project: Project, calendar: WorkCalendar, status_date: date, *, failed: frozenset[Cell] = frozenset()
+) -> Mapping[str, Plan]:
+    """The plan of each project that has a row and a planned start, by project id.
+
+    ``failed`` are cells with a data error; dates that rest on one are left out of the plan, see ``planning.doubts``.
+    """
     resources = {row.resource_id: row for row in project.rows.resources if row.resource_id}
+    rows: dict[str | None, list[PlanRow]] = defaultdict(list)
+    for task in project.rows.plan:
+        rows[task.project_id].append(task)
+    wrong: dict[int, set[str]] = defaultdict(set)
+    for sheet, number, column in failed:
+        if sheet == "plan":
+            wrong[number].add(column)
+    lacking = _lacking(project)
     return {
         row.project_id: plan(
-            list(tasks_of(row.project_id, project.rows.plan, resources, calendar)),
+            list(tasks_of(row.project_id, rows.get(row.project_id, ()), resources, calendar)),
             calendar,
             project_start=row.start_planned,
             status_date=status_date,
             deadline=row.finish_deadline,
+            doubts=(*lacking, *_doubts(rows.get(row.project_id, ()), wrong)),
         )
         for row in project.rows.projects
         if row.project_id and row.start_planned
     }
+
+
+def _lacking(project: Project) -> tuple[Doubt, ...]:
+    """The doubt about a plan sheet that lacks columns; rows without a project may belong to any."""
+    table = project.tables["plan"]
+    missing = tuple(name for name in NEEDED if name not in table.columns) if table.columns else ()
+    if not missing and any(row.project_id is None and row.status != CANCELLED for row in table.rows):
+        missing = ("project_id",)
+    return (Doubt("", missing),) if missing else ()
+
+
+def _doubts(rows: Iterable[PlanRow], wrong: Mapping[int, set[str]]) -> Iterator[Doubt]:
+    """The doubts about the inputs of one project's rows, cell by cell those with a data error or without a value."""
+    for row in rows:
+        if row.status == CANCELLED:
+            continue
+        bad = wrong.get(row.row, set())
+        if row.duration is None and row.kind not in KINDS:
+            bad = bad | {"duration"}
+        if not row.task_id:
+            yield Doubt("", ("task_id",))
+        drawn = tuple(name for name in DRAWN_INPUTS if name in bad)
+        progress = tuple(name for name in PROGRESS_INPUTS if name in bad)
+        finished = row.actual_finish is not None or (row.percent_complete or 0) >= COMPLETE
+        forecast = bool(bad & _OF_FINISHED) if finished else bool(drawn or progress)
+        if row.task_id and (drawn or forecast):
+            yield Doubt(row.task_id, (*drawn, *progress), drawn=bool(drawn), forecast=forecast)
 
 
 def tasks_of(
@@ -80,9 +134,9 @@ def _task(row: PlanRow, owner: ResourcesRow | None, day_minutes: int) -> Task:
         actual_finish=row.actual_finish,
         percent_complete=row.percent_complete or 0,
         remaining_minutes=None if row.remaining_days is None else _minutes(row.remaining_days, day_minutes),
-        cancelled=row.status == "cancelled",
+        cancelled=row.status == CANCELLED,
     )
 
 
 def _minutes(days: float, day_minutes: int) -> int:
-    return round(days * day_minutes)
+    return round(max(-_LONGEST_DAYS, min(days, _LONGEST_DAYS)) * day_minutes)

@@ -5,13 +5,11 @@ Not here: reading the files (``front.library``) and checking that the schemas th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from automation.base.findings import EMPTY, Language, Text
+from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +20,13 @@ SHOWN_CHOICES = 8
 Kind = Literal["id", "text", "long", "int", "num", "money", "pct", "date", "dt", "enum", "ref", "mref"]
 Need = Literal["required", "conditional", "optional", "computed"]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 def parse_yaml(text: str) -> Any:
     """The value of a YAML text, read safely (plain data only)."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the C one where it exists
+    import yaml  # noqa: PLC0415 - parsed schemas are remembered, and then nothing here needs it
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, the C one where it exists
 
 
 @dataclass(frozen=True, slots=True)

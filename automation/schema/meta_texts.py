@@ -190,7 +190,7 @@ def _default_fits(row: Mapping[str, Any]) -> bool:
         return is_number and limits[0] <= default <= limits[1]
     if kind == "enum":
         return default in row.get("choices", ())
-    if kind == "list":
+    if kind in {"list", "times"}:
         return isinstance(default, list) and all(isinstance(value, str) and value for value in default)
     if kind == "date" and default is not None:
         return isinstance(default, str) and _is_date(default)

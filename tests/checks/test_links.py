@@ -127,6 +127,88 @@ REQ-001 | PRJ-002
     assert result(book).cells() == [("V04", "requirements", "A3")]
 
 
+class TestMisspeltKeys:
+    """The id of a row is typed wrongly, and those that name it are right."""
+
+    BOOK = """
+changes
+change_id | project_id | req_id
+CHG-001 | PRJ-001 | REQ-021
+CHG-002 | PRJ-001 | REQ-0210
+
+requirements
+req_id | project_id
+req-021 | PRJ-001
+"""
+
+    def test_the_row_is_repaired_and_not_what_names_it(self):
+        key, *rest = sorted(result(self.BOOK).findings, key=lambda one: one.place.sheet, reverse=True)
+        assert (key.rule, key.place.cell, key.repair.value) == ("V02", "A2", "REQ-021")
+        assert [(one.rule, one.place.cell, one.repair) for one in rest] == [("V05", "C2", None), ("V05", "C3", None)]
+        assert "请先把“需求”表中的“req-021”改为“REQ-021”" in rest[0].hint.zh
+        assert "“req-021” on sheet “Requirements” to “REQ-021”" in rest[0].hint.en
+        assert "req-021" not in rest[1].hint.zh
+
+    def test_nothing_is_wrong_after_the_repair(self):
+        text = self.BOOK.replace("CHG-002 | PRJ-001 | REQ-0210\n", "")
+        assert result(text.replace("req-021", "REQ-021")).findings == ()
+
+    @pytest.mark.parametrize("typed", ["req-021", "REQ- 021", "ＲＥＱ－０２１", "Req-021"])
+    def test_case_width_and_spaces_are_repaired(self, typed):
+        found = result(f"requirements\nreq_id\n{typed}")
+        repaired = [one.repair.value for one in (*found.read, *found.findings) if one.repair and one.place.cell == "A2"]
+        assert repaired == ["REQ-021"]
+
+    @pytest.mark.parametrize("typed", ["REQ-21", "RQ-021", "21", "REQ_021"])
+    def test_other_spellings_are_not_guessed_at(self, typed):
+        finding = result(f"requirements\nreq_id\n'{typed}").one()
+        assert (finding.rule, finding.repair) == ("V02", None)
+
+    @pytest.mark.parametrize("other", ["REQ-021", "Req-021"])
+    def test_no_repair_makes_two_rows_the_same(self, other):
+        findings = result(f"requirements\nreq_id\nreq-021\n{other}").findings
+        assert {one.rule for one in findings} == {"V02"}
+        assert {one.repair for one in findings} == {None}
+
+    def test_a_malformed_id_is_never_named_as_the_nearest(self):
+        known = NearestId(["req-021", "REQ-400"], "^REQ-[0-9]{3,}$")
+        assert known.of("REQ-021") == ("", False)
+        assert known.misspelt("REQ-021") == ("req-021", "REQ-021")
+        assert known.misspelt("REQ-400") == ("", "")
+
+
+class TestNames:
+    """People type the name of a row where its id belongs."""
+
+    PEOPLE = """
+
+resources
+resource_id | name | kind | access_role
+RES-007 | 高峰 | person | editor
+RES-008 | 李娜 | person | editor
+RES-009 | 李娜 | person | editor
+"""
+
+    def test_the_name_of_one_row_is_repaired_to_its_id(self):
+        finding = result("requirements\nreq_id | owner\nREQ-001 | 高峰" + self.PEOPLE).one()
+        assert (finding.rule, finding.place.cell, finding.repair.value) == ("V05", "B2", "RES-007")
+        assert "RES-007" in finding.hint.zh
+        assert "RES-007" in finding.hint.en
+
+    def test_the_name_of_two_rows_is_not_guessed_at(self):
+        finding = result("requirements\nreq_id | owner\nREQ-001 | 李娜" + self.PEOPLE).one()
+        assert (finding.rule, finding.repair) == ("V05", None)
+
+    def test_part_of_a_name_is_no_name(self):
+        assert result("requirements\nreq_id | owner\nREQ-001 | 高" + self.PEOPLE).one().repair is None
+
+
+def test_ids_that_begin_alike_are_repaired_each_on_its_own():
+    tasks = "\n\nplan\ntask_id\nT-001\nT-010"
+    finding = result("risks\nrisk_id | task_ids\nRISK-001 | T-1;T-10" + tasks).one()
+    assert finding.repair.value == "T-001;T-010"
+
+
 class TestNearest:
     def test_ids_that_differ_in_one_digit_are_not_guessed_between(self):
         assert NearestId(["REQ-001", "REQ-002"]).of("REQ-009") == ("", False)

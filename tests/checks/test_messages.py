@@ -178,6 +178,26 @@ SAID = [
         "Cell B2 “Cost feasibility” holds “可行的”, which is not one of the allowed values. Choose from the drop-down list: Not assessed, Feasible, Feasible with conditions, Not feasible.",
     ),
     (
+        "an id in another spelling",
+        """
+        requirements
+        req_id
+        req-021
+        """,
+        "单元格 A2“需求编号”填了“req-021”，编号的写法不规范，应为“REQ-021”。 请改为“REQ-021”，或使用“采用修复建议”。",
+        "Cell A2 “Requirement ID” holds “req-021”, which is not how the ID is spelt; “REQ-021” was expected. Change it to “REQ-021”, or use “Apply repairs”.",
+    ),
+    (
+        "a day that cannot be meant",
+        """
+        requirements
+        req_id | raised_on
+        REQ-001 | 1900-01-01
+        """,
+        "单元格 B2“提出日期”填了“1900-01-01”，这个日期不合理，应在 1990 年至 2199 年之间。 请核对年份，按“年-月-日”重新输入日期，例如 2026-06-12；改正之前，该日期不参与计算。",
+        "Cell B2 “Raised on” holds “1900-01-01”, an implausible date; the years 1990 to 2199 are possible. Check the year and type the date again as year-month-day, for example 2026-06-12; until then it is left out of computations.",
+    ),
+    (
         "an id twice",
         """
         requirements

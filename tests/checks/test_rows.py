@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from automation.base.findings import Severity
 from automation.checks.rows import check_rows
 from automation.checks.wording import LONGEST
-from tests.checks.books import result
+from automation.planning.workbook import calendar_of, plans_of
+from tests.checks.books import STATUS_DATE, result
 from tests.tables import catalogue
 
 
@@ -199,3 +200,37 @@ def test_whatever_is_typed_each_cell_has_at_most_one_error_of_a_rule_and_bad_row
         single = result("requirements\n" + " | ".join(names) + "\n" + line)
         alone += [(rule, cell.replace("2", str(at + 2))) for rule, _, cell in single.cells()]
     assert sorted(alone) == sorted(cells)
+
+
+class TestImplausibleDates:
+    """Days before 1990 or after 2199 are typing errors, and nothing computes with them."""
+
+    @pytest.mark.parametrize(
+        "typed", ["1989-12-31", "2200-01-01", "1900-01-01", "9999-12-31", "'1900/1/1", "'9999年12月31日"]
+    )
+    def test_they_are_v02_with_the_day_quoted(self, typed):
+        found = result(f"requirements\nreq_id | raised_on\nREQ-001 | {typed}")
+        finding = found.one()
+        assert (finding.rule, finding.place.cell, finding.repair) == ("V02", "B2", None)
+        assert "不合理" in finding.message.zh
+        assert "implausible" in finding.message.en
+        assert str(finding.value) in finding.message.zh
+        assert found.project.rows.requirements[0].raised_on is None
+        assert ("requirements", 2, "raised_on") in found.failed
+
+    @pytest.mark.parametrize("typed", ["1990-01-01", "2026-06-01"])
+    def test_the_first_day_and_others_are_taken(self, typed):
+        assert result(f"requirements\nreq_id | raised_on\nREQ-001 | {typed}").findings == ()
+
+    def test_the_last_day_is_taken(self):
+        assert result("projects\nproject_id | finish_deadline\nPRJ-001 | 2199-12-31").findings == ()
+
+    def test_moments_are_held_to_the_same_years(self):
+        finding = result("requests\nrequest_id | received_at\nSR-001 | 1926-06-08 09:10").one()
+        assert (finding.rule, finding.place.cell, finding.value) == ("V02", "B2", "1926-06-08")
+
+    def test_a_project_from_1900_to_9999_is_not_planned(self):
+        found = result("projects\nproject_id | start_planned | finish_deadline\nPRJ-001 | 1900-01-01 | 9999-12-31")
+        assert found.cells() == [("V02", "projects", "B2"), ("V02", "projects", "C2")]
+        calendar = calendar_of(found.project)
+        assert plans_of(found.project, calendar, STATUS_DATE) == {}

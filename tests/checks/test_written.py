@@ -66,3 +66,18 @@ def test_ids_that_are_prefixes_of_each_other_are_kept_apart():
 def test_uses_and_ids_are_read_with_chinese_signs():
     assert uses_of("RES-001：100％；res-002、RES-003:0.5") == (("RES-001", "RES-002", "RES-003"), ())
     assert plain_ids_of("CON-001，RES-002 x") == (("CON-001", "RES-002"), ("x",))
+
+
+def test_a_predecessor_of_another_project_is_v05_with_both_projects():
+    book = """
+plan
+task_id | wbs | project_id | predecessors
+T-001 | 1 | PRJ-001 | -
+T-101 | 1 | PRJ-002 | -
+T-102 | 2 | PRJ-002 | T-101;T-001SS+1
+T-103 | 3 | PRJ-002 | T-102
+"""
+    finding = result(book).one()
+    assert (finding.rule, finding.place.cell, finding.value) == ("V05", "D4", "T-001")
+    assert "“项目”是“PRJ-001”，与本行的“PRJ-002”不同" in finding.message.zh
+    assert "“Project” is “PRJ-001”, not “PRJ-002”" in finding.message.en

@@ -7,6 +7,10 @@ import zipfile
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from automation.excel.writer import apply
+from automation.model.effects import CellEdit
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -157,6 +161,26 @@ class TestWords:
         finding = next(one for one in found if one["rule"] == "CONFIG")
         assert "req_confirm_days" in finding["hint"]
 
+    def test_a_status_date_that_cannot_be_read_is_quoted_with_its_cell(self, run, book):
+        cell = status_date_cell(book)
+        put(book, cell, "next week")
+        refused(run("check", book, "--lang", "zh"), f"“参数”表 {cell}", "“next week”")
+        refused(run("check", book, "--lang", "en"), f"Cell {cell} of the 'Settings' sheet", "'next week'")
+        assert run("check", book, "--status-date", "2026-06-12").exit == 1
+
+    def test_a_status_date_typed_as_text_is_understood(self, run, book):
+        put(book, status_date_cell(book), "2026年6月12日")
+        assert run("check", book, "--format", "json").json["status_date"] == "2026-06-12"
+
+
+def status_date_cell(book):
+    rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_name("参数").to_python()
+    return f"B{next(number for number, row in enumerate(rows, 1) if row[0] == 'status_date')}"
+
+
+def put(book, cell, value):
+    apply(book, [CellEdit("参数", cell, value)], book)
+
 
 def test_new_refuses_an_existing_workbook(run, tmp_path):
     assert run("new", tmp_path / "one", "--name", "甲").exit == 0
@@ -174,3 +198,31 @@ def test_a_bug_is_logged_and_exits_three(run, book, monkeypatch, tmp_path):
     assert "error.log" in done.err
     assert "ZeroDivisionError" in (tmp_path / "state" / "error.log").read_text(encoding="utf-8")
     assert os.linesep not in done.err.strip()
+
+
+class TestAnswers:
+    def test_the_reason_has_its_code_and_programs_get_it_as_json(self, run, tmp_path):
+        done = run("check", tmp_path / "none.xlsx", "--format", "json")
+        assert done.exit == 2
+        assert done.err.endswith("[missing]\n")
+        assert done.json["error"]["code"] == "missing"
+        assert done.json["exit"] == 2
+
+    def test_an_english_workbook_is_answered_in_english(self, run, demo_en):
+        assert "There is no document" in run("document", demo_en.book, "D99").err
+        assert "没有编号为" in run("document", demo_en.book, "D99", "--lang", "zh").err
+
+    def test_complaints_about_words_are_in_chinese(self, run, monkeypatch):
+        monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+        assert "缺少 BOOK" in run("check").err
+        assert "不认识 --wirte" in run("check", "x", "--wirte").err
+        assert "可以是 'text', 'json'" in run("check", "x", "--format", "xml").err
+
+    def test_an_output_folder_that_is_a_file_is_refused(self, run, book):
+        refused(run("document", book, "D12", "--out", book), book.name)
+
+    def test_unsound_schemas_of_a_company_say_how_to_find_out(self, run, book):
+        own = book.parent / "schemas" / "sheets"
+        own.mkdir(parents=True)
+        (own / "risks.yaml").write_text("$id: risks\nproperties: {}\n", encoding="utf-8")
+        refused(run("check", book), "schema check")

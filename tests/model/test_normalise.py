@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.base.days import date_of, datetime_of
 from automation.base.findings import Text
 from automation.model.normalise import convert, lookup
-from automation.model.spelling import as_text, date_of, datetime_of, fold, ids_of, number_of
+from automation.model.spelling import as_text, fold, ids_of, number_of
 from automation.model.tables import CellError
 from automation.schema.catalogue import Column
 from tests.tables import catalogue

@@ -109,13 +109,20 @@ def test_missing_sheets_and_columns_are_said_once_and_required_ones_are_errors()
     assert by_column["owner"].severity is Severity.ERROR
     assert by_column["title_en"].severity is Severity.LOW
     assert by_column["owner"].message.zh == "“需求”表缺少列“负责人”。"
-    assert [one.message.zh for one in findings if one.place.sheet == "plan"] == ["工作簿中没有“计划”表。"]
+    assert [one.message.zh for one in findings if one.place.sheet == "plan"] == [
+        "工作簿中没有“计划”表，与它有关的检查和计算都没有进行。"
+    ]
     assert not [one for one in findings if one.place.sheet == "settings"]
 
 
 def test_a_sheet_without_a_header_row_is_not_called_missing():
     project, findings = book(["甲", "乙"], ["丙", "丁"])
-    assert said(findings) == [("“需求”表中找不到标题行。", "请把标题行放在表的最上方，至少包含“需求编号”一列。")]
+    assert said(findings) == [
+        (
+            "“需求”表中找不到标题行，整张表没有读取，与它有关的检查和计算都没有进行。",
+            "请把标题行放在表的最上方，至少包含“需求编号”一列。",
+        )
+    ]
     assert len(project.table("requirements")) == 0
 
 
@@ -172,3 +179,20 @@ def test_the_language_decides_which_label_is_the_other_one():
     project, findings = build(Raw("book.xlsx", (sheet,)), catalogue())
     assert (project.language, project.table("requirements").language) == ("en", "en")
     assert [(one.place.cell, one.repair.value) for one in findings if one.repair] == [("B2", "High")]
+
+
+def test_what_commands_quote_is_never_offered_for_tidying():
+    needed = RawSheet("需求", [["需求编号"]])
+    log = RawSheet("日志", [["时间", "原值"], [date(2026, 6, 1), " 进行中 "]])
+    findings_sheet = RawSheet("检查结果", [["问题编号", "实测值"], ["F-1", " 进行中 "]])
+    project, findings = build(Raw("book.xlsx", (needed, log, findings_sheet)), catalogue())
+    assert [one for one in findings if one.place.cell and one.place.sheet in {"log", "findings"}] == []
+    assert {"log", "findings"} <= {name for name, table in project.tables.items() if table.numbers}
+
+
+def test_a_missing_sheet_is_an_error_where_most_computations_need_it():
+    _, findings = book(["需求编号"], ["REQ-001"])
+    missing = {one.place.sheet: one.severity for one in findings if one.place.sheet != "requirements"}
+    errors = {name for name, severity in missing.items() if severity is Severity.ERROR}
+    assert errors == {"projects", "plan", "risks", "customers", "contacts", "resources"}
+    assert missing["deals"] is Severity.MEDIUM
