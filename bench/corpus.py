@@ -490,7 +490,7 @@ def report(folder: Path, results: dict[str, dict], spent: float) -> None:
 
 
 def gathered(folder: Path, only: str, limit: int) -> list[Path]:
-    """The workbooks below a folder, each content once."""
+    """The workbooks below a folder, each content once; a sample of them when there is a limit."""
     seen = set()
     found = []
     for file in sorted(folder.rglob("*")):
@@ -500,14 +500,14 @@ def gathered(folder: Path, only: str, limit: int) -> list[Path]:
         if digest not in seen:
             seen.add(digest)
             found.append(file)
-    return found[:limit] if limit else found
+    return sorted(random.Random(limit).sample(found, min(limit, len(found)))) if limit else found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--libreoffice", type=int, default=0, help="how many files LibreOffice opens before and after")
-    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--limit", type=int, default=0, help="a random sample of so many files, always the same")
     parser.add_argument("--only", default="", help="only files whose path holds this text")
     parser.add_argument("--jobs", type=int, default=1, help="processes at a time")
     parser.add_argument("--seconds", type=int, default=60, help="most time for one file")

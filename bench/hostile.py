@@ -82,7 +82,7 @@ def keys(measured: Measured) -> dict[tuple[str, ...], str]:
 
 def happened(measured: Measured, good: Measured) -> str:
     """What happened, in words: the refusal, or what the findings say that those of the good workbook do not."""
-    if measured.exit in {0, 1}:
+    if measured.exit in {0, 1} and measured.out.startswith("{"):
         before, after = keys(good), keys(measured)
         new = [message for key, message in after.items() if key not in before]
         gone = sum(key not in after for key in before)
@@ -92,7 +92,7 @@ def happened(measured: Measured, good: Measured) -> str:
         parts += [shortened(new[0], 110)] if new else []
         return ": ".join(parts)
     line = (measured.error.strip().splitlines() or ["(nothing said)"])[-1].removeprefix("deliverybook: ")
-    kind = {2: "refused", 3: "BUG"}.get(measured.exit, f"ENDED BY {measured.exit}")
+    kind = {1: "BUG", 2: "refused", 3: "BUG"}.get(measured.exit, f"ENDED BY {measured.exit}")
     return f"{kind}: {shortened(line, 150)}"
 
 
@@ -103,7 +103,8 @@ def shortened(text: str, most: int) -> str:
 
 def fits(measured: Measured) -> bool:
     """Whether a run kept the limits; by processor time, which other work on the machine does not change."""
-    return measured.exit in {0, 1, 2} and measured.busy <= SECONDS and measured.megabytes <= MEGABYTES
+    done = measured.exit == 2 or (measured.exit in {0, 1} and measured.out.startswith("{"))
+    return done and measured.busy <= SECONDS and measured.megabytes <= MEGABYTES
 
 
 def made(case: Case, book: Book, path: Path) -> None:

@@ -69,24 +69,36 @@ def settings(**values: object) -> Settings:
     return Settings(defaults(catalogue()) | {key: value_of(known[key], value) for key, value in values.items()})
 
 
-def project_of(tables: str | Example) -> Project:
-    """The project of a text of tables."""
+def project_of(tables: str | Example, *, lacks: tuple[str, ...] = ()) -> Project:
+    """The project of a text of tables, in a workbook that lacks the columns ``sheet.column`` given."""
     found = tables if isinstance(tables, Example) else example(tables)
     parts = list(found.tables)
     if all(table.sheet != "projects" for table in parts):
         parts += example(PROJECT).tables
-    sheets = tuple(_sheet(table) for table in parts)
+    sheets = tuple(_without(_sheet(table), lacks) for table in parts)
     return build(Raw("book.xlsx", sheets), catalogue())[0]
 
 
-def sample(tables: str | Example, *, failed: frozenset[tuple[str, int, str]] = frozenset(), **values: object) -> Sample:
+def _without(sheet: RawSheet, lacks: tuple[str, ...]) -> RawSheet:
+    header = sheet.rows[0]
+    kept = [place for place, name in enumerate(header) if f"{sheet.name}.{name}" not in lacks]
+    return RawSheet(sheet.name, [[row[place] for place in kept] for row in sheet.rows])
+
+
+def sample(
+    tables: str | Example,
+    *,
+    failed: frozenset[tuple[str, int, str]] = frozenset(),
+    lacks: tuple[str, ...] = (),
+    **values: object,
+) -> Sample:
     """The case of a text of tables; ``values`` replace settings, ``failed`` are cells with an error."""
     found = tables if isinstance(tables, Example) else example(tables)
-    project = project_of(found)
+    project = project_of(found, lacks=lacks)
     calendar = calendar_of(project)
     case = Case(
         project=project,
-        plans=plans_of(project, calendar, found.status_date),
+        plans=plans_of(project, calendar, found.status_date, failed=failed),
         calendar=calendar,
         status_date=found.status_date,
         settings=settings(**values),

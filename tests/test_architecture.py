@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "automation"
-HEAVY = ["numpy", "pandas", "openpyxl", "xlsxwriter", "docx", "docxtpl", "jsonschema", "lxml", "xlwings", "tqdm", "pypdf"]
+HEAVY = [
+    "numpy",
+    "pandas",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "docxtpl",
+    "jsonschema",
+    "lxml",
+    "xlwings",
+    "tqdm",
+    "pypdf",
+]
 
 
 def test_a_check_loads_no_heavy_library():

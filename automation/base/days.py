@@ -14,9 +14,9 @@ LAST_YEAR = 2199
 """Years between which (inclusive) a day of a project can lie; what lies outside is a typing error."""
 
 
-def is_plausible(day: date) -> bool:
-    """Whether a day or moment lies from 1990-01-01 to 2199-12-31, both included."""
-    return FIRST_YEAR <= day.year <= LAST_YEAR
+def is_plausible(day: date, first_year: int = FIRST_YEAR) -> bool:
+    """Whether a day or moment lies from the first of January of a year to 2199-12-31, both included."""
+    return first_year <= day.year <= LAST_YEAR
 
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")

@@ -43,7 +43,8 @@ class Rule(NamedTuple):
     """A rule: ``check`` yields a problem for each row that breaks it.
 
     ``inputs`` are ``sheet.column`` names: a row one of whose inputs failed a data check is not judged.
-    ``regardless`` are columns that it judges even then, because their being empty or wrong is what it is about.
+    ``regardless`` are columns that do not keep it from judging, because their being empty or wrong is what it is
+    about. A rule one of whose columns, of both kinds, the workbook lacks is not run.
     ``parameters`` are the settings that it reads. ``sheet`` is where its findings stand.
     """
 

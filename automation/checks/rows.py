@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from automation.base.days import FIRST_YEAR, LAST_YEAR, datetime_of, is_plausible
+from automation.base.days import LAST_YEAR, datetime_of, is_plausible
 from automation.checks.compiled import NO_CONDITION, compiled
 from automation.checks.nearest import tidy_ids
 from automation.checks.wording import Draft, as_shown, finding
@@ -102,8 +102,8 @@ def _unread(table: Table, at: int, column: Column, proposal: Any) -> Draft:
             nearest = {"nearest": as_shown(proposal)}
             return Draft("V02", table, at, column.id, "text_is_date", nearest, repair=proposal)
         day = datetime_of(str(text).removesuffix("Z"))
-        if day is not None and not is_plausible(day):
-            fields = {"limit": FIRST_YEAR, "expected": LAST_YEAR}
+        if day is not None and not is_plausible(day, column.first_year):
+            fields = {"limit": column.first_year, "expected": LAST_YEAR}
             return Draft("V02", table, at, column.id, "implausible_date", fields, value=day.date().isoformat())
         kind = "type_date" if column.kind == "date" else "type_datetime"
         kind = "format_date" if _LIKE_A_DAY.fullmatch(str(text)) else kind

@@ -1,6 +1,7 @@
 """Check: every data check and rule, compared with the run before.
 
-With ``write`` also the findings sheet, the computed columns that the rules rest on, and the marks on cells. Not here: the checks and rules, nor the layout of the findings sheet (``commands.findings_sheet``).
+With ``write`` also the findings sheet, the computed columns that the rules rest on, and the marks on cells. Not here:
+the checks and rules, nor the layout of the findings sheet (``commands.findings_sheet``).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from automation.base.findings import FindingStatus, Severity, Text
 from automation.commands import dashboard, derived_columns, findings_sheet, scheduling
 from automation.commands.computed import cell_edits
+from automation.commands.plan_notices import plan_notices
 from automation.model.effects import LogEntry, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from automation.base.findings import Finding
     from automation.commands.request import Request
@@ -29,7 +31,9 @@ def check(request: Request) -> Outcome:
 
     Parameter ``write``: also ask for the findings sheet, the computed columns and the marks to be written.
     """
-    followed = findings_sheet.follow(request.findings, request.project, request.catalogue, request.status_date)
+    followed = findings_sheet.follow(
+        request.findings, request.project, request.catalogue, request.status_date, skipped=request.judged.skipped
+    )
     figures = dashboard.figures(request)
     edits: tuple[BookEdit, ...] = ()
     if request.parameters.get("write"):
@@ -43,7 +47,7 @@ def check(request: Request) -> Outcome:
         edits=edits,
         log=(LogEntry("check"),),
         figures={**figures, **finding_figures(followed.findings)},
-        notices=skipped_notices(request),
+        notices=(*plan_notices(request), *skipped_notices(request), *_kept_notice(followed)),
     )
 
 
@@ -98,16 +102,70 @@ def finding_figures(findings: tuple[Finding, ...]) -> dict[str, Any]:
 
 
 def skipped_notices(request: Request) -> tuple[Text, ...]:
-    """One sentence for each rule that could not judge some rows because their cells have errors."""
+    """One sentence for each rule that could not judge some rows: for errors, missing columns or unknown dates."""
+    judged = request.judged
+    undated, lacking = set(judged.undated), {rule for rule, _ in judged.lacking}
     rows: dict[str, list[str]] = {}
-    for rule, _, key in request.judged.skipped:
-        rows.setdefault(rule, []).append(key)
-    return tuple(_skipped(request, rule, sorted(set(keys))) for rule, keys in rows.items())
+    waiting: dict[str, list[str]] = {}
+    for entry in judged.skipped:
+        rule, _, key = entry
+        if rule not in lacking:
+            (waiting if entry in undated else rows).setdefault(rule, []).append(key)
+    return (
+        *_lacking(request),
+        *(_undated(request, rule, sorted(set(keys))) for rule, keys in waiting.items()),
+        *(_skipped(request, rule, sorted(set(keys))) for rule, keys in rows.items()),
+    )
+
+
+def _lacking(request: Request) -> Iterator[Text]:
+    """One sentence for each sheet that lacks columns which rules need."""
+    columns: dict[str, dict[str, None]] = {}
+    rules: dict[str, dict[str, None]] = {}
+    for rule, place in request.judged.lacking:
+        name, _, column = place.partition(".")
+        columns.setdefault(name, {})[column] = None
+        rules.setdefault(name, {})[rule] = None
+    for name, missing in columns.items():
+        sheet = request.catalogue.sheets[name]
+        labels = [sheet.column(column).label for column in missing]
+        zh, en = "、".join(f"“{label.zh}”" for label in labels), ", ".join(f"“{label.en}”" for label in labels)
+        yield Text(
+            f"“{sheet.label.zh}”表缺少列{zh}，规则 {'、'.join(rules[name])} 未判断；请先恢复这些列的标题。",
+            f"Sheet “{sheet.label.en}” lacks the column(s) {en}: the rules {', '.join(rules[name])} were not judged; "
+            "restore the headings first.",
+        )
+
+
+def _undated(request: Request, rule: str, keys: list[str]) -> Text:
+    name = request.catalogue.rule_messages[rule].name
+    return Text(
+        f"规则 {rule}“{name.zh}”未判断 {len(keys)} 行({_few(keys)})：计划没有给出所需的日期，请先改正计划。",
+        f"Rule {rule} '{name.en}' did not judge {len(keys)} row(s) ({_few(keys)}): "
+        "the plan does not give the dates they need, correct the plan first.",
+    )
+
+
+def _kept_notice(followed: findings_sheet.Followed) -> tuple[Text, ...]:
+    """A sentence on the findings of the run before that could not be judged again."""
+    count = len(followed.kept)
+    if not count:
+        return ()
+    return (
+        Text(
+            f"上次的 {count} 项检查结果这次无法重新判断，按“持续”保留，没有算作已解决。",
+            f"{count} finding(s) of the run before could not be judged again: they stay open and do not count as resolved.",
+        ),
+    )
+
+
+def _few(keys: list[str]) -> str:
+    return ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")  # noqa: PLR2004 - five fit on a line
 
 
 def _skipped(request: Request, rule: str, keys: list[str]) -> Text:
     name = request.catalogue.rule_messages[rule].name
-    shown = ", ".join(keys[:5]) + (" …" if len(keys) > 5 else "")  # noqa: PLR2004 - five fit on a line
+    shown = _few(keys)
     return Text(
         f"规则 {rule}“{name.zh}”未判断 {len(keys)} 行({shown})：这些行有数据错误，请先更正。",
         f"Rule {rule} '{name.en}' did not judge {len(keys)} row(s) ({shown}): they have data errors, correct these first.",

@@ -17,35 +17,65 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from automation.commands.request import Request
+    from automation.model.rows import ProjectsRow
 
 ACCEPTED = "accepted"
 
 
 def figures(request: Request) -> dict[str, Any]:
-    """Computed results by name: schedule, cost, scope and quality of the first project; ``None`` where unknown."""
+    """Computed results by name: schedule, cost, scope and quality of the first project; ``None`` where unknown.
+
+    ``projects`` holds schedule, cost and scope of every project by its id.
+    """
     found = scheduling.figures(request)
     rows = request.project.rows
     project = next((row for row in rows.projects if row.project_id), None)
     if project is None:
         return found
-    own = [row for row in rows.costs if row.project_id == project.project_id]
-    plan = request.plans.get(project.project_id or "")
-    percent = plan.figures.percent_complete if plan else None
+    each = {
+        name: {**values, **_of_project(request, request.project.tables["projects"].by_key[name])}
+        for name, values in found.get("projects", {}).items()
+    }
     return {
         **found,
-        "budget_used": scheduling.rounded(costs.budget_used(own)),
-        "estimate_at_completion": costs.estimate_at_completion(own, percent, request.settings),
+        **_of_project(request, project),
         "scope_growth": _scope_growth(request, project.req_baseline_on),
         "fulfilment_rate": _fulfilment(request),
         "first_pass_yield": _first_pass_yield(request),
+        "projects": each,
+    }
+
+
+def _of_project(request: Request, project: ProjectsRow) -> dict[str, Any]:
+    """Cost and scope of one project; no estimate at completion while its percent complete is in doubt."""
+    rows = request.project.rows
+    own = [row for row in rows.costs if row.project_id == project.project_id]
+    plan = request.plans.get(project.project_id or "")
+    percent = plan.figures.percent_complete if plan else None
+    known = plan is None or plan.forecast_known
+    growth = None
+    if project.req_baseline_on is not None:
+        requirements = [row for row in rows.requirements if row.project_id == project.project_id]
+        changes = [row for row in rows.changes if row.project_id == project.project_id]
+        growth = derived.scope_growth(requirements, changes, baseline_on=project.req_baseline_on).percent
+    return {
+        "budget_used": scheduling.rounded(costs.budget_used(own)),
+        "estimate_at_completion": costs.estimate_at_completion(own, percent, request.settings) if known else None,
+        "scope_growth": scheduling.rounded(growth),
     }
 
 
 def edits(request: Request, values: dict[str, Any]) -> Iterator[CellEdit]:
-    """Edits of the dashboard's cells whose figure differs from what they show."""
+    """Edits of the dashboard's cells whose figure differs from what they show.
+
+    Cells whose figure is unknown because the plan is in doubt keep what they hold.
+    """
+    project = next((row for row in request.project.rows.projects if row.project_id), None)
+    plan = request.plans.get(project.project_id or "") if project else None
+    doubtful = plan is not None and bool(plan.doubts)
     for name, place in request.project.figures.items():
         value = _shown(values.get(name))
-        if name in values and value != place.value:
+        if name in values and value != place.value and not (doubtful and value is None):
             yield CellEdit(place.sheet, place.cell, value)
 
 

@@ -1,7 +1,8 @@
 """Findings over runs: compared with the findings sheet of the run before, and laid out as its new rows and marks.
 
 A finding that is in the sheet already is continuing, one that is gone is resolved and stays listed for
-``KEEP_RESOLVED_DAYS``; a row that a person set to waived, with a reason, stays waived. Not here: the checks.
+``KEEP_RESOLVED_DAYS``; one that could not be judged again stays as it was. A row that a person set to waived, with a
+reason, stays waived. Not here: the checks.
 """
 
 from __future__ import annotations
@@ -26,44 +27,92 @@ KEEP_RESOLVED_DAYS = 30
 
 
 class Followed(NamedTuple):
-    """Findings with their status after comparison, and when each was first and last seen, by finding id."""
+    """Findings with their status after comparison, and when each was first and last seen, by finding id.
+
+    ``kept`` are the ids of those that could not be judged in this run and stay as they were.
+    """
 
     findings: tuple[Finding, ...]
     first_seen: Mapping[str, date]
     last_seen: Mapping[str, date]
+    kept: tuple[str, ...] = ()
 
 
-def follow(findings: Iterable[Finding], project: Project, catalogue: Catalogue, status_date: date) -> Followed:
-    """Findings of this run compared with the workbook's findings sheet; resolved ones are added at the end."""
+def follow(
+    findings: Iterable[Finding],
+    project: Project,
+    catalogue: Catalogue,
+    status_date: date,
+    *,
+    skipped: Iterable[tuple[str, str, str]] = (),
+) -> Followed:
+    """Findings of this run compared with the workbook's findings sheet; resolved ones are added at the end.
+
+    ``skipped`` are (rule, sheet, row key) that could not be judged, with an empty key for all rows of a sheet.
+    """
     before = {row.finding_id: row for row in project.rows.findings if row.finding_id}
     unique = {finding.id: finding for finding in reversed(list(findings))}
-    current = ordered(unique.values(), catalogue.sheet_order)
+    not_judged = frozenset(skipped)
+    past = {name: _before(row, catalogue) for name, row in before.items() if name not in unique}
+    kept = {
+        name: _as_it_stands(finding, before[name], project)
+        for name, finding in past.items()
+        if before[name].status != FindingStatus.RESOLVED and not _was_judged(finding, project, not_judged)
+    }
     first_seen: dict[str, date] = {}
     last_seen: dict[str, date] = {}
     followed: list[Finding] = []
-    for finding in current:
-        identity = finding.id
-        row = before.pop(identity, None)
-        last_seen[identity] = status_date
-        first_seen[identity] = (row.first_seen if row else None) or status_date
+    for finding in ordered((*unique.values(), *kept.values()), catalogue.sheet_order):
+        row = before.get(finding.id)
+        last_seen[finding.id] = status_date
+        first_seen[finding.id] = (row.first_seen if row else None) or status_date
         if row is None or row.status == FindingStatus.RESOLVED:
-            first_seen[identity] = status_date
+            first_seen[finding.id] = status_date
             followed.append(finding)
         elif row.status == FindingStatus.WAIVED and row.waive_reason:
             followed.append(replace(finding, status=FindingStatus.WAIVED, reason=row.waive_reason))
         else:
             followed.append(replace(finding, status=FindingStatus.CONTINUING, reason=row.waive_reason or ""))
-    for identity, row in before.items():
-        seen = row.last_seen or status_date
-        if seen >= status_date - timedelta(days=KEEP_RESOLVED_DAYS):
-            finding = _resolved(row, catalogue)
+        if row is not None and finding.id in kept:
+            last_seen[finding.id] = row.last_seen or status_date
+    for identity, finding in past.items():
+        seen = before[identity].last_seen or status_date
+        if identity not in kept and seen >= status_date - timedelta(days=KEEP_RESOLVED_DAYS):
             followed.append(finding)
-            first_seen[identity] = row.first_seen or seen
+            first_seen[identity] = before[identity].first_seen or seen
             last_seen[identity] = seen
-    return Followed(tuple(followed), first_seen, last_seen)
+    return Followed(tuple(followed), first_seen, last_seen, tuple(kept))
 
 
-def _resolved(row: FindingsRow, catalogue: Catalogue) -> Finding:
+def _was_judged(finding: Finding, project: Project, not_judged: frozenset[tuple[str, str, str]]) -> bool:
+    """Whether this run could have found the finding again: not without its sheet or column, nor for a row left out."""
+    place = finding.place
+    table = project.tables.get(place.sheet)
+    if table is None:
+        return True
+    if not table.columns or table.sheet.key not in table.columns:
+        return False
+    if place.key and not place.key.startswith(f"{table.name}!") and place.key not in table.by_key:
+        return True
+    if place.column in table.sheet.by_id and place.column not in table.columns:
+        return False
+    return not {(finding.rule, place.sheet, place.key), (finding.rule, place.sheet, "")} & not_judged
+
+
+def _as_it_stands(finding: Finding, row: FindingsRow, project: Project) -> Finding:
+    """A finding of the run before at the cell where its row stands now."""
+    place = finding.place
+    table = project.tables[place.sheet]
+    found = table.by_key.get(place.key)
+    if found is not None:
+        place = table.place_of(found, place.column)
+    elif not table.columns:
+        place = Place(place.sheet, place.key, place.column)
+    return replace(finding, place=place, status=FindingStatus.CONTINUING, reason=row.waive_reason or "")
+
+
+def _before(row: FindingsRow, catalogue: Catalogue) -> Finding:
+    """A row of the findings sheet as a finding that is resolved."""
     sheets = {text: sheet.id for sheet in catalogue.sheets.values() for text in (*sheet.label, sheet.id)}
     sheet = sheets.get(row.sheet or "", row.sheet or "")
     columns = catalogue.sheets[sheet].columns if sheet in catalogue.sheets else ()

@@ -53,8 +53,8 @@ class Request:
 
     @cached_property
     def plans(self) -> Mapping[str, Plan]:
-        """The computed plan of each project by its id, at the status date."""
-        return plans_of(self.project, self.calendar, self.status_date)
+        """The computed plan of each project by its id, at the status date; without dates that rest on wrong cells."""
+        return plans_of(self.project, self.calendar, self.status_date, failed=self.failed)
 
     @cached_property
     def checked(self) -> Checked:

@@ -1,7 +1,7 @@
 """Reschedule (C02), baseline (C03) and forecast (C04, C05, C06): computed columns of plan and projects.
 
-Not here: the computation of dates (``planning``). A plan with a cycle is computed as far as it goes; the rest is left
-as it was, and a finding says so.
+Not here: the computation of dates (``planning``). A plan with a cycle or wrong inputs is computed as far as these do
+not reach; the rest is left as it was, and a finding and a notice say so.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.commands.computed import cell_edits
+from automation.commands.plan_notices import plan_notices
 from automation.model.effects import LogEntry, Outcome
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def baseline(request: Request) -> Outcome:
         if project.baseline_on is not None:
             _require_approved(request, project, change)
         projects[project.row] = {"baseline_on": request.status_date}
+        _require_computed(plan, project)
         for row, planned in _tasks(request, plan, project):
             if planned.drawn is None:
-                raise _not_computed(row)
+                raise _not_computed(row.task_id or "")
             values[row.row] = {"baseline_start": planned.drawn.start, "baseline_finish": planned.drawn.finish}
             log += _old_baseline(row, values[row.row])
     outcome = _outcome(request, values, projects)
@@ -64,17 +66,17 @@ def baseline(request: Request) -> Outcome:
 
 
 def drawn_values(request: Request) -> dict[int, dict[str, Any]]:
-    """New values of the plan's early dates, float and critical flag by row number."""
-    return {
-        row.row: {
-            "calc_start": planned.drawn.start,
-            "calc_finish": planned.drawn.finish,
-            "total_float": _days(planned.drawn.total_float),
-            "critical": "yes" if planned.drawn.critical else "no",
-        }
-        for row, planned in _all_tasks(request)
-        if planned.drawn is not None
-    }
+    """New values of the plan's early dates by row number; of float and critical flag if every task is computed."""
+    values: dict[int, dict[str, Any]] = {}
+    for row, planned in _all_tasks(request):
+        drawn = planned.drawn
+        if drawn is None:
+            continue
+        values[row.row] = {"calc_start": drawn.start, "calc_finish": drawn.finish}
+        if request.plans[row.project_id or ""].drawn_known:
+            values[row.row]["total_float"] = _days(drawn.total_float)
+            values[row.row]["critical"] = "yes" if drawn.critical else "no"
+    return values
 
 
 def forecast_values(request: Request) -> dict[int, dict[str, Any]]:
@@ -91,7 +93,7 @@ def forecast_values(request: Request) -> dict[int, dict[str, Any]]:
 
 
 def project_values(request: Request) -> dict[int, dict[str, Any]]:
-    """New values of a project's forecast finish, slip and percent complete by row number."""
+    """New values of a project's forecast finish, slip and percent complete by row number; none while in doubt."""
     return {
         row.row: {
             "forecast_finish": plan.forecast_finish,
@@ -99,30 +101,38 @@ def project_values(request: Request) -> dict[int, dict[str, Any]]:
             "percent_complete": rounded(plan.figures.percent_complete),
         }
         for row in _projects(request)
-        if (plan := request.plans.get(row.project_id or "")) is not None
+        if (plan := request.plans.get(row.project_id or "")) is not None and plan.forecast_known
     }
 
 
 def figures(request: Request) -> dict[str, Any]:
-    """Figures of the (first) project by name, for the summary and JSON; percentages with one decimal."""
-    found: dict[str, Any] = {}
-    for row in _projects(request)[:1]:
-        plan = request.plans.get(row.project_id or "")
-        if plan is not None:
-            found = {
-                "percent_complete": rounded(plan.figures.percent_complete),
-                "planned_percent": rounded(plan.figures.planned_percent),
-                "task_completion_rate": rounded(plan.figures.completion_rate),
-                "on_time_rate": rounded(plan.figures.on_time_rate),
-                "start": plan.start,
-                "finish": plan.finish,
-                "baseline_finish": plan.baseline_finish,
-                "forecast_finish": plan.forecast_finish,
-                "slip_days": plan.slip_days,
-                "deadline_slip_days": plan.deadline_slip_days,
-                "milestones": _milestones(request, plan, row),
-            }
-    return found
+    """Figures of the (first) project by name, for the summary and JSON; percentages with one decimal.
+
+    ``projects`` holds the figures of every project by its id. What is not known is ``None``.
+    """
+    rows = _projects(request)
+    found = {row.project_id: _figures(request, row) for row in rows if row.project_id}
+    first = found.get(rows[0].project_id or "", {}) if rows else {}
+    return {**first, "projects": found} if found else dict(first)
+
+
+def _figures(request: Request, row: ProjectsRow) -> dict[str, Any]:
+    plan = request.plans.get(row.project_id or "")
+    if plan is None:
+        return {}
+    return {
+        "percent_complete": rounded(plan.figures.percent_complete),
+        "planned_percent": rounded(plan.figures.planned_percent),
+        "task_completion_rate": rounded(plan.figures.completion_rate),
+        "on_time_rate": rounded(plan.figures.on_time_rate),
+        "start": plan.start,
+        "finish": plan.finish,
+        "baseline_finish": plan.baseline_finish,
+        "forecast_finish": plan.forecast_finish,
+        "slip_days": plan.slip_days,
+        "deadline_slip_days": plan.deadline_slip_days,
+        "milestones": _milestones(request, plan, row),
+    }
 
 
 def rounded(value: float | None) -> float | None:
@@ -151,7 +161,9 @@ def _outcome(
         *cell_edits(request.project, request.catalogue, "plan", plan_values),
         *cell_edits(request.project, request.catalogue, "projects", project_columns),
     ]
-    return Outcome(findings=_concerned(request), edits=tuple(edits), figures=figures(request))
+    return Outcome(
+        findings=_concerned(request), edits=tuple(edits), figures=figures(request), notices=plan_notices(request)
+    )
 
 
 def _concerned(request: Request) -> tuple[Finding, ...]:
@@ -211,11 +223,28 @@ def _require_approved(request: Request, project: ProjectsRow, change: str | None
     )
 
 
-def _not_computed(row: PlanRow) -> UsageError:
+def _require_computed(plan: Plan, project: ProjectsRow) -> None:
+    """Raise UsageError unless the plan as drawn is known for every row."""
+    if plan.drawn_known:
+        return
+    task = next((doubt.task for doubt in plan.doubts if doubt.drawn and doubt.task), None)
+    if task is not None:
+        raise _not_computed(task)
+    raise UsageError(
+        Text(
+            f"项目 {project.project_id} 的计划缺少计算日期所需的列或编号，请先按 check 的提示改正计划再设基线。",
+            f"The plan of project {project.project_id} lacks columns or IDs that dates are computed from: "
+            "correct it as check says, then set the baseline.",
+        ),
+        code="PLAN_NOT_COMPUTED",
+    )
+
+
+def _not_computed(task: str) -> UsageError:
     return UsageError(
         Text(
-            f"任务 {row.task_id} 无法计算日期(前置任务有循环或有误)，请先按 check 的提示改正计划再设基线。",
-            f"Task {row.task_id} has no computed dates (its predecessors form a cycle or are wrong): "
+            f"任务 {task} 无法计算日期(前置任务有循环或有误)，请先按 check 的提示改正计划再设基线。",
+            f"Task {task} has no computed dates (its predecessors form a cycle or are wrong): "
             "correct the plan as check says, then set the baseline.",
         ),
         code="PLAN_NOT_COMPUTED",

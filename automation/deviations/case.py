@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from automation.base.settings import Settings
     from automation.model.project import Project
-    from automation.model.rows import Rows
+    from automation.model.rows import PlanRow, Rows
     from automation.planning.calendar import WorkCalendar
     from automation.planning.plan import Plan, PlannedTask
     from automation.schema.catalogue import Catalogue
 
+CANCELLED = "cancelled"
 HISTORY = frozenset({"closed", "terminated"})
 """States of a project that is history: nothing of it is judged any more."""
 
@@ -81,6 +82,11 @@ class Case:
     def leave_undated(self, sheet: str, key: str | None) -> None:
         """Note that a row could not be judged because dates of the plan are not known."""
         self.undated.append((sheet, key or ""))
+
+    def leave_unplanned(self, row: PlanRow) -> None:
+        """Note that a task could not be judged because its project has no plan; cancelled tasks need none."""
+        if row.status != CANCELLED and (row.project_id or "") not in self.plans and self.stands(row.project_id):
+            self.leave_undated("plan", row.task_id)
 
     def find(self, sheet: str, key: str | None) -> Any | None:
         """The row of that key in a sheet, whether judged or not; ``None`` when there is none."""

@@ -53,7 +53,13 @@ def check_delay_explained(case: Case) -> Iterator[Problem]:
     limit = case.settings.number("task_slip_red")
     for row in case.rows.plan:
         planned = case.planned(row.project_id, row.task_id)
-        if planned is None or planned.task.kind is not TaskKind.TASK or not case.stands(row.project_id):
+        if planned is None:
+            case.leave_unplanned(row)
+            continue
+        if planned.task.kind is not TaskKind.TASK or not case.stands(row.project_id):
+            continue
+        if planned.forecast is None:
+            case.leave_undated("plan", row.task_id)
             continue
         overdue = row.baseline_finish is not None and row.baseline_finish < case.status_date
         own = planned.slip.own
@@ -108,6 +114,9 @@ def check_customer_told_of_delay(case: Case) -> Iterator[Problem]:
     judged = {(row.project_id, row.task_id): row for row in case.rows.plan}
     for project in case.rows.projects:
         plan = case.plans.get(project.project_id or "")
+        if (plan is None or not plan.forecast_known) and case.stands(project.project_id):
+            _leave_milestones(case, project)
+            continue
         milestone = _next_milestone(plan) if plan and case.stands(project.project_id) else None
         if plan is None or milestone is None or (milestone.slip.total or 0) <= limit:
             continue
@@ -154,6 +163,14 @@ def check_progress_is_fresh(case: Case) -> Iterator[Problem]:
         if days >= limit and row.kind != "phase" and case.stands(row.project_id):
             fields = {"date": since, "days": days}
             yield Problem(row, "updated_on", value=days, threshold=limit, owner=row.owner or "", fields=fields)
+
+
+def _leave_milestones(case: Case, project: ProjectsRow) -> None:
+    """Note that of none of the project's open milestones it can be told whether it is the next."""
+    for row in case.project.rows.plan:
+        wanted = row.project_id == project.project_id and row.kind == "milestone" and row.status != "cancelled"
+        if wanted and not finished(row):
+            case.leave_undated("plan", row.task_id)
 
 
 def _next_milestone(plan: Plan) -> PlannedTask | None:

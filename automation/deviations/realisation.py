@@ -200,7 +200,7 @@ def check_scope_stable(case: Case) -> Iterator[Problem]:
             yield Problem(
                 project,
                 "req_baseline_on",
-                value=growth.percent,
+                value=round(growth.percent, 1),
                 threshold=limit,
                 owner=project.project_manager or "",
                 fields=fields,
@@ -243,9 +243,13 @@ def check_tasks_of_requirements_in_time(case: Case) -> Iterator[Problem]:
     for row in case.rows.plan:
         affected = [name for name in dict.fromkeys(row.req_ids) if name in requirements]
         planned = case.planned(row.project_id, row.task_id)
-        if not affected or planned is None or planned.forecast is None or not case.stands(row.project_id):
+        if not affected or row.actual_finish is not None or not case.stands(row.project_id):
             continue
-        if row.actual_finish is not None:
+        if planned is None:
+            case.leave_unplanned(row)
+            continue
+        if planned.forecast is None:
+            case.leave_undated("plan", row.task_id)
             continue
         rows, finish = wording.listed(affected), planned.forecast.finish
         slip = planned.slip.total

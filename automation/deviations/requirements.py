@@ -242,7 +242,7 @@ def _high_shares(case: Case) -> Iterator[Problem]:
         if share > limit and case.stands(project.project_id):
             yield Problem(
                 project,
-                value=share,
+                value=round(share, 1),
                 threshold=limit,
                 owner=project.project_manager or "",
                 variant="share",

@@ -17,8 +17,8 @@ from automation.base.records import replace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from automation.base.rules import Problem, Rule
     from automation.base.findings import Value
+    from automation.base.rules import Problem, Rule
     from automation.deviations.case import Case
     from automation.model.project import Project
 

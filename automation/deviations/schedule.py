@@ -1,7 +1,7 @@
 """Rules on dates and progress: started, finished and reached in time, the deadline safe, progress and float kept.
 
-Dates, slips, floats and planned percentages are those that ``planning`` computes, never the stored columns; rows
-without a baseline are not compared with one. Not here: what a delay calls for (``delays``), how the plan is made
+Dates, slips, floats and planned percentages are those that ``planning`` computes, never the stored columns; what it
+cannot tell is not judged. Rows without a baseline are not compared with one. Not here: what a delay calls for (``delays``), how the plan is made
 (``structure``).
 """
 
@@ -61,7 +61,7 @@ def check_started_in_time(case: Case) -> Iterator[Problem]:
                 "actual_start",
                 value=days,
                 threshold=grace,
-                severity=_severity(planned),
+                severity=_severity(case, row, planned),
                 owner=row.owner or "",
                 fields={"date": begin, "days": days},
             )
@@ -105,7 +105,7 @@ def check_finished_in_time(case: Case) -> Iterator[Problem]:
                 "actual_finish",
                 value=days,
                 threshold=grace,
-                severity=_severity(planned),
+                severity=_severity(case, row, planned),
                 owner=row.owner or "",
                 fields=fields,
             )
@@ -140,7 +140,10 @@ def check_milestone_kept(case: Case) -> Iterator[Problem]:
     amber, red = case.settings.number("ms_amber"), case.settings.number("ms_red")
     for row, planned in _rows(case, TaskKind.MILESTONE):
         slip = planned.slip.total
-        if slip is None or planned.forecast is None or slip <= min(amber, red):
+        if planned.forecast is None:
+            case.leave_undated("plan", row.task_id)
+            continue
+        if slip is None or slip <= min(amber, red):
             continue
         high = slip > red
         fields = {"date": row.baseline_finish, "forecast": planned.forecast.finish, "days": slip}
@@ -190,7 +193,11 @@ def check_deadline_safe(case: Case) -> Iterator[Problem]:
     for project in case.rows.projects:
         plan = case.plans.get(project.project_id or "")
         late = None if plan is None else plan.deadline_slip_days
-        if plan is None or late is None or project.status == "accepted" or not case.stands(project.project_id):
+        if project.finish_deadline is None or project.status == "accepted" or not case.stands(project.project_id):
+            continue
+        if plan is None or not plan.forecast_known:
+            case.leave_undated("projects", project.project_id)
+        if plan is None or late is None:
             continue
         owner = project.project_manager or ""
         finish, deadline = plan.forecast_finish, project.finish_deadline
@@ -245,7 +252,9 @@ def check_progress_as_planned(case: Case) -> Iterator[Problem]:
         gap = round(expected - done, 6)
         if gap > limit:
             fields = {"value": done, "expected": expected, "gap": gap}
-            yield Problem(row, "percent_complete", value=gap, threshold=limit, owner=row.owner or "", fields=fields)
+            yield Problem(
+                row, "percent_complete", value=round(gap, 1), threshold=limit, owner=row.owner or "", fields=fields
+            )
 
 
 def check_float_left(case: Case) -> Iterator[Problem]:
@@ -279,7 +288,12 @@ def check_float_left(case: Case) -> Iterator[Problem]:
     limit = case.settings.number("float_min")
     for row, planned in _rows(case, TaskKind.TASK, TaskKind.MILESTONE):
         drawn = planned.drawn
-        if drawn is None or drawn.critical or finished(row) or drawn.total_float > limit:
+        if finished(row):
+            continue
+        if not _float_known(case, row):
+            case.leave_undated("plan", row.task_id)
+            continue
+        if drawn is None or drawn.critical or drawn.total_float > limit:
             continue
         value = drawn.total_float
         yield Problem(row, "total_float", value=value, threshold=limit, owner=row.owner or "")
@@ -294,12 +308,24 @@ def _rows(case: Case, *kinds: TaskKind) -> Iterator[tuple[PlanRow, PlannedTask]]
     """The rows of these kinds that are judged, with what was computed for them; cancelled tasks are not among them."""
     for row in case.rows.plan:
         planned = case.planned(row.project_id, row.task_id)
-        if planned is not None and planned.task.kind in kinds and case.stands(row.project_id):
+        if planned is None:
+            case.leave_unplanned(row)
+        elif planned.task.kind in kinds and case.stands(row.project_id):
             yield row, planned
 
 
-def _severity(planned: PlannedTask) -> Severity | None:
-    return Severity.HIGH if planned.drawn is not None and planned.drawn.critical else None
+def _float_known(case: Case, row: PlanRow) -> bool:
+    """Whether float and critical tasks of the row's project are right: they rest on every task's dates."""
+    plan = case.plans.get(row.project_id or "")
+    return plan is not None and plan.drawn_known
+
+
+def _severity(case: Case, row: PlanRow, planned: PlannedTask) -> Severity | None:
+    """High for a critical task; while that cannot be computed, for one that was critical when it last could."""
+    critical = (
+        planned.drawn is not None and planned.drawn.critical if _float_known(case, row) else row.critical == "yes"
+    )
+    return Severity.HIGH if critical else None
 
 
 def _unfinished(plan: Plan) -> bool:

@@ -5,13 +5,14 @@ Not here: dates and progress (``schedule``), a company's own limits on them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.findings import Severity, Text
 from automation.base.rules import Problem, Rule
 from automation.deviations import wording
 from automation.deviations.schedule import finished
-from automation.planning.problems import ProblemKind
+from automation.planning.problems import MAXIMUM_DAYS, MAXIMUM_MINUTES, ProblemKind
 from automation.planning.tasks import TaskKind
 
 if TYPE_CHECKING:
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
     from automation.deviations.case import Case
     from automation.model.rows import PlanRow
     from automation.planning.plan import Plan
+    from automation.planning.tasks import Task
 
-_VARIANTS = {
+VARIANTS = {
     ProblemKind.CYCLE: "",
     ProblemKind.UNKNOWN_PREDECESSOR: "unknown",
     ProblemKind.CANCELLED_PREDECESSOR: "cancelled",
+    ProblemKind.SUMMARY_START: "summary_start",
+    ProblemKind.TOO_LONG: "too_long",
+    ProblemKind.DUPLICATE_TASK: "duplicate",
+    ProblemKind.NOT_COMPUTED: "not_computed",
 }
-"""The links that are reported, the gravest first; a task with several kinds gets one finding at a time."""
+"""How each problem of a plan is worded, the gravest first; a task with several gets one finding a cell at a time."""
 
 
 def check_task_complete(case: Case) -> Iterator[Problem]:
@@ -59,9 +65,10 @@ def check_task_complete(case: Case) -> Iterator[Problem]:
     for row in case.rows.plan:
         if row.kind not in {"task", "milestone"} or row.status == "cancelled" or not case.stands(row.project_id):
             continue
-        missing = ["owner"] if row.owner is None else []
+        empty = ["owner"] if row.owner is None else []
         if row.kind == "task" and not (row.duration or 0) > 0:
-            missing.append("duration")
+            empty.append("duration")
+        missing = [name for name in empty if not case.has_error("plan", row.row, name)]
         if missing:
             fields = {
                 "value": wording.columns(case, "plan", missing),
@@ -97,26 +104,30 @@ def check_links_make_sense(case: Case) -> Iterator[Problem]:
 
         plan
           task_id | kind      | duration | predecessors | status
-        > T-001   | task      | 3        | T-009        | not_started
+        > T-001   | task      | 3        | T-004        | not_started
         > T-002   | task      | 1        |              | not_started
-        > T-003   | milestone | 0        | T-001;T-004  | not_started
+          T-003   | milestone | 0        | T-001        | not_started
           T-004   | task      | 1        |              | cancelled
     """
-    judged = {(row.project_id, row.task_id): row for row in reversed(case.rows.plan)}
+    judged: dict[tuple[str | None, str | None], list[PlanRow]] = {}
+    for one in case.rows.plan:
+        judged.setdefault((one.project_id, one.task_id), []).append(one)
     for project, plan in case.plans.items():
         if not case.stands(project):
             continue
-        for variant, name, related in _wrong_links(plan):
-            row = judged.get((project, name))
-            if row is not None:
-                cell = wording.cells(case, row, sheet="plan", names=["predecessors"])
-                fields: dict[str, object] = {"value": related, "cell": cell}
-                value = row.predecessors
-                yield Problem(row, "predecessors", value=value, owner=row.owner or "", fields=fields, variant=variant)
+        for wrong in _wrong(plan):
+            rows = judged.get((project, wrong.task))
+            if rows:
+                yield from _logic_problem(case, plan, wrong, rows)
         for name, last in _open_ends(plan):
-            row = judged.get((project, name))
-            if row is not None and not finished(row):
+            rows = judged.get((project, name))
+            if not rows or finished(rows[0]):
+                continue
+            row = rows[0]
+            if plan.drawn_known:
                 yield Problem(row, "task_id", owner=row.owner or "", fields={"other": last}, variant="open_end")
+            else:
+                case.leave_undated("plan", name)
 
 
 def check_plan_has_milestones_and_baseline(case: Case) -> Iterator[Problem]:
@@ -166,40 +177,97 @@ def _is_milestone(row: PlanRow) -> bool:
     return row.kind == "milestone" and row.status != "cancelled"
 
 
-def _wrong_links(plan: Plan) -> Iterator[tuple[str, str, Text]]:
-    """Variant, task and what is wrong with its links, one a task."""
-    seen: set[str] = set()
-    for kind, variant in _VARIANTS.items():
+class _Wrong(NamedTuple):
+    """What is wrong at a task: ``related`` are the tasks of all its problems of that kind."""
+
+    kind: ProblemKind
+    task: str
+    related: tuple[str, ...]
+
+
+def _wrong(plan: Plan) -> Iterator[_Wrong]:
+    """What is wrong with links and inputs of tasks: of the kinds that point at one cell the gravest, one a task."""
+    seen: set[tuple[str, str]] = set()
+    for kind in VARIANTS:
         related: dict[str, list[str]] = {}
         for problem in plan.problems:
             if problem.kind is kind:
                 related.setdefault(problem.task, []).extend(problem.related)
         for name, names in related.items():
-            if name in seen:
-                continue
-            seen.add(name)
-            way = " → ".join([*names, names[0]])
-            yield variant, name, Text(way, way) if kind is ProblemKind.CYCLE else wording.listed(names)
+            place = kind.value if kind in {ProblemKind.TOO_LONG, ProblemKind.DUPLICATE_TASK} else "predecessors"
+            if (name, place) not in seen:
+                seen.add((name, place))
+                yield _Wrong(kind, name, tuple(dict.fromkeys(names)))
+
+
+def _logic_problem(case: Case, plan: Plan, wrong: _Wrong, rows: list[PlanRow]) -> Iterator[Problem]:
+    """The problems of one kind at a task, each at its cell, but for cells that a data check calls wrong for it."""
+    kind, row = wrong.kind, rows[0]
+    names = ["predecessors"]
+    if kind is ProblemKind.DUPLICATE_TASK:
+        row, names = rows[-1], ["task_id"]
+        twins = (one for one in case.project.rows.plan if one.task_id == wrong.task)
+        if any(case.has_error("plan", twin.row, "task_id") for twin in twins):
+            return
+    elif kind is ProblemKind.TOO_LONG:
+        names = _too_long(plan.tasks[wrong.task].task)
+    itself = kind is ProblemKind.CYCLE and wrong.related == (wrong.task,)
+    said = itself or kind is ProblemKind.UNKNOWN_PREDECESSOR
+    way = " → ".join([*wrong.related, *wrong.related[:1]])
+    related = Text(way, way) if kind is ProblemKind.CYCLE else wording.listed(wrong.related)
+    for name in names:
+        if said and case.has_error("plan", row.row, name):
+            continue
+        value = getattr(row, name)
+        fields = {
+            "value": value if kind is ProblemKind.TOO_LONG else related,
+            "label": case.catalogue.sheets["plan"].column(name).label,
+            "expected": MAXIMUM_DAYS,
+            "cell": wording.cells(case, row, sheet="plan", names=[name]),
+        }
+        yield Problem(
+            row,
+            name,
+            value=value,
+            threshold=MAXIMUM_DAYS if kind is ProblemKind.TOO_LONG else None,
+            severity=Severity.MEDIUM if kind is ProblemKind.NOT_COMPUTED else None,
+            owner=row.owner or "",
+            fields=fields,
+            variant=VARIANTS[kind],
+        )
+
+
+def _too_long(task: Task) -> list[str]:
+    """The columns of a task whose days are more than can be computed."""
+    days = {"duration": task.duration_minutes, "remaining_days": task.remaining_minutes or 0}
+    found = [name for name, minutes in days.items() if minutes > MAXIMUM_MINUTES and task.kind is not TaskKind.SUMMARY]
+    if any(abs(link.lag) > MAXIMUM_MINUTES for link in task.links):
+        found.append("predecessors")
+    return found
 
 
 def _open_ends(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Tasks that nothing waits for although they end before the last milestone, with that milestone."""
+    """Tasks that nothing waits for although they end before the last milestone, with that milestone.
+
+    While dates of the plan as drawn are unknown, all tasks that nothing waits for, with an empty text.
+    """
     milestones = [
         (planned.drawn.finish, number, planned.id)
         for number, planned in enumerate(plan.tasks.values())
         if planned.task.kind is TaskKind.MILESTONE and planned.drawn is not None
     ]
-    if not milestones:
+    if not milestones and plan.drawn_known:
         return
-    finish, _, last = max(milestones)
+    finish, _, last = max(milestones, default=(date.max, 0, ""))
     network = plan.network
     followed = {name for name, planned in plan.tasks.items() if planned.successors}
     below = {network.tasks[place].id for name in followed for place in network.children.get(name, ())}
     for name, planned in plan.tasks.items():
-        summary = planned.task.kind is TaskKind.SUMMARY
-        if summary or planned.drawn is None or name == last or name in followed or name in below:
+        if planned.task.kind is TaskKind.SUMMARY or name in followed or name in below:
             continue
-        if planned.drawn.finish <= finish:
+        if not plan.drawn_known:
+            yield name, ""
+        elif planned.drawn is not None and name != last and planned.drawn.finish <= finish:
             yield name, last
 
 

@@ -22,7 +22,7 @@ from automation.model.tables import CellError, RawSheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LIMITS = Limits(cpu_seconds=7, seconds=20, megabytes=800)
+LIMITS = Limits(cpu_seconds=7, seconds=30, megabytes=800)
 CODES = {"time": "too-slow", "memory": "too-much", "crash": "damaged"}
 
 

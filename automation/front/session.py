@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from automation.base.collecting import paused
+from automation.base.days import FIRST_YEAR, LAST_YEAR, is_plausible
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.base.records import dataclass, field
@@ -66,7 +67,7 @@ def request_on(
     settings: Settings,
     parameters: Mapping[str, Any],
 ) -> Request:
-    """The request on a built project. Raises UsageError when the settings hold no status date."""
+    """The request on a built project. Raises UsageError when the settings hold no status date that can be meant."""
     if settings.status_date is None:
         unread = next((one for one in findings if one.rule == "CONFIG" and one.place.key == "status_date"), None)
         if unread is not None:
@@ -78,6 +79,14 @@ def request_on(
                 f"No status date: fill the status_date row of the '{sheet.en}' sheet, or add --status-date 2026-06-12.",
             ),
             code="NO_STATUS_DATE",
+        )
+    if not is_plausible(settings.status_date):
+        raise UsageError(
+            Text(
+                f"状态日期 {settings.status_date} 不合理：请使用 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间的日期。",
+                f"The status date {settings.status_date} is implausible: use one of the years {FIRST_YEAR} to {LAST_YEAR}.",
+            ),
+            code="STATUS_DATE_UNREADABLE",
         )
     return Request(project, findings, catalogue, settings, settings.status_date, parameters)
 

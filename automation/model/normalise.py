@@ -77,6 +77,10 @@ def convert(column: Column, cells: Sequence[Cell], known: Lookup | None) -> Colu
     """The values of one column; ``known`` is the lookup of its list, if it has one."""
     if known is not None:
         return _enum(cells, known)
+    if column.kind == "date":
+        return _moments(cells, _as_date, date_of, first_year=column.first_year)
+    if column.kind == "dt":
+        return _moments(cells, _as_datetime, datetime_of, first_year=column.first_year)
     return _CONVERTERS[column.kind](cells)
 
 
@@ -237,14 +241,6 @@ def _money(value: float) -> Decimal | None:
 _LARGEST_AMOUNT = 1e18
 
 
-def _dates(cells: Sequence[Cell]) -> ColumnValues:
-    return _moments(cells, _as_date, date_of)
-
-
-def _datetimes(cells: Sequence[Cell]) -> ColumnValues:
-    return _moments(cells, _as_datetime, datetime_of)
-
-
 def _json(value: date | None) -> str | None:
     """ISO 8601 as JSON Schema's formats want it: a day, or a moment with a zone (ours is local and not compared)."""
     if value is None:
@@ -263,14 +259,18 @@ def _as_datetime(cell: date) -> datetime | None:
 
 
 def _moments(
-    cells: Sequence[Cell], make: Callable[[date], date | None], parse: Callable[[str], date | None]
+    cells: Sequence[Cell],
+    make: Callable[[date], date | None],
+    parse: Callable[[str], date | None],
+    *,
+    first_year: int,
 ) -> ColumnValues:
     """Days or moments; one that no project can mean is kept for the schema only and counts as unreadable."""
     plain, odd = _parted(cells, _DAYS)
     model = _mapped(plain, make)
     json = _mapped(model, _json)
     hard: list[Note] = []
-    strange = {day for day in set(model) if day is not None and not is_plausible(day)}
+    strange = {day for day in set(model) if day is not None and not is_plausible(day, first_year)}
     if strange:
         hard += [Note(at, IMPLAUSIBLE_DATE, json[at], None) for at, day in enumerate(model) if day in strange]
         model = [None if day in strange else day for day in model]
@@ -282,7 +282,8 @@ def _moments(
             continue
         if text:
             day = parse(text)
-            hard.append(Note(index, TEXT_IS_DATE, text, day if day is not None and is_plausible(day) else None))
+            is_meant = day is not None and is_plausible(day, first_year)
+            hard.append(Note(index, TEXT_IS_DATE, text, day if is_meant else None))
         json[index] = text or None
     return ColumnValues(model, json, [], hard)
 
@@ -298,6 +299,4 @@ _CONVERTERS: dict[str, Callable[[Sequence[Cell]], ColumnValues]] = {
     "num": lambda cells: _numbers(cells, _same),
     "pct": lambda cells: _numbers(cells, _same),
     "money": lambda cells: _numbers(cells, _money),
-    "date": _dates,
-    "dt": _datetimes,
 }

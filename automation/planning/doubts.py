@@ -28,7 +28,7 @@ class Doubt(NamedTuple):
     """One thing that makes dates unknown: at a task, or, with ``task`` empty, at rows that could not become tasks.
 
     ``columns`` names wrong or missing inputs, ``kind`` and ``related`` stand for a problem of the network.
-    ``drawn`` and ``forecast`` say which of the two schedules is in doubt.
+    ``drawn`` and ``forecast`` say which of the two schedules is in doubt, ``whole`` that it is every task's input.
     """
 
     task: str
@@ -37,6 +37,7 @@ class Doubt(NamedTuple):
     related: tuple[str, ...] = ()
     drawn: bool = True
     forecast: bool = True
+    whole: bool = False
 
 
 class Unknown(NamedTuple):
@@ -72,8 +73,10 @@ def unknown(tasks: Sequence[Task], network: Network, given: Iterable[Doubt]) -> 
     found.sort(key=lambda doubt: order.get(doubt.task, -1))
     without = {name for name, task in rows.items() if name not in network.place and task.kind is not TaskKind.SUMMARY}
     done = {name for name, task in rows.items() if is_finished(task)}
-    drawn = _reached(network, {doubt.task for doubt in found if doubt.drawn} | without, kept=frozenset())
-    forecast = _reached(network, {doubt.task for doubt in found if doubt.forecast} | without, kept=frozenset(done))
+    drawn = {name for doubt in found if doubt.drawn for name in (rows if doubt.whole else (doubt.task,))}
+    forecast = {name for doubt in found if doubt.forecast for name in (rows if doubt.whole else (doubt.task,))}
+    drawn = _reached(network, drawn | without, kept=frozenset())
+    forecast = _reached(network, forecast | without, kept=frozenset(done))
     return Unknown(_with_summaries(rows, network, drawn), _with_summaries(rows, network, forecast), tuple(found))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import enum
 from typing import NamedTuple
 
-MAXIMUM_MINUTES = 25_000 * 480
+MAXIMUM_DAYS = 25_000
+MAXIMUM_MINUTES = MAXIMUM_DAYS * 480
 """The longest duration and lag that is computed: 25,000 days, about a hundred years."""
 
 

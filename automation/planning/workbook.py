@@ -84,9 +84,11 @@ def _lacking(project: Project) -> tuple[Doubt, ...]:
     """The doubt about a plan sheet that lacks columns; rows without a project may belong to any."""
     table = project.tables["plan"]
     missing = tuple(name for name in NEEDED if name not in table.columns) if table.columns else ()
-    if not missing and any(row.project_id is None and row.status != CANCELLED for row in table.rows):
-        missing = ("project_id",)
-    return (Doubt("", missing),) if missing else ()
+    if missing:
+        return (Doubt("", missing, drawn=not set(missing) <= set(PROGRESS_INPUTS), whole=True),)
+    if any(row.project_id is None and row.status != CANCELLED for row in table.rows):
+        return (Doubt("", ("project_id",)),)
+    return ()
 
 
 def _doubts(rows: Iterable[PlanRow], wrong: Mapping[int, set[str]]) -> Iterator[Doubt]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from automation.base.days import FIRST_YEAR
 from automation.base.findings import EMPTY, Language, Text
 from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+DEEPEST = 40
+"""Collections inside one another that a YAML text may have; schemas have about ten."""
 
 SHOWN_CHOICES = 8
 """How many values of a list a message names."""
@@ -22,11 +26,24 @@ Need = Literal["required", "conditional", "optional", "computed"]
 
 
 def parse_yaml(text: str) -> Any:
-    """The value of a YAML text, read safely (plain data only)."""
+    """The value of a YAML text, read safely: plain data only, no aliases, nothing nested deeper than ``DEEPEST``.
+
+    Raises yaml.YAMLError. A few lines of aliases can stand for gigabytes, and deep nesting ends the process.
+    """
     import yaml  # noqa: PLC0415 - parsed schemas are remembered, and then nothing here needs it
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, the C one where it exists
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            problem = "alias" if depth <= DEEPEST else "nesting"
+            mark: Any = event.start_mark  # the C loader has a mark of its own
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+    try:
+        return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, the C one where it exists
+    except ValueError as error:  # a day like 2026-13-45 or a number of thousands of digits
+        raise yaml.MarkedYAMLError(problem=str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet. ``order`` counts from 1, ``width`` is in characters."""
+    """One column of a sheet. ``order`` counts from 1, ``width`` is in characters.
+
+    ``first_year`` is the first year that a date there can have; earlier ones are typing errors.
+    """
 
     id: str
     label: Text
@@ -63,6 +83,7 @@ class Column:
     confidential: bool = False
     unique: bool = False
     not_after_status_date: bool = False
+    first_year: int = FIRST_YEAR
     format: str = ""
     default: Any = None
     schema: Mapping[str, Any] = field(default_factory=dict)
@@ -311,6 +332,7 @@ def _column(name: str, schema: Mapping[str, Any]) -> Column:
         confidential=schema.get("x-confidential", False),
         unique=schema.get("x-unique", False),
         not_after_status_date=schema.get("x-not-after-status-date", False),
+        first_year=schema.get("x-first-year", FIRST_YEAR),
         format=schema.get("x-format", ""),
         default=schema.get("x-default"),
         schema={key: entry for key, entry in schema.items() if not key.startswith("x-")},

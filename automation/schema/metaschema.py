@@ -14,7 +14,19 @@ COMPUTED = "^C[0-9]{2}$"
 ALL_RULES = "^(V[0-9]{2}|[A-Z]{3}-[0-9]{2})$"
 KINDS = ("id", "text", "long", "int", "num", "money", "pct", "date", "dt", "enum", "ref", "mref")
 FORMATS = ("links", "resource_use", "ids", "any_id", "any")
-PARAMETER_TYPES = ("days", "working_days", "percent", "points", "number", "text", "date", "enum", "list", "hours", "times")
+PARAMETER_TYPES = (
+    "days",
+    "working_days",
+    "percent",
+    "points",
+    "number",
+    "text",
+    "date",
+    "enum",
+    "list",
+    "hours",
+    "times",
+)
 LONGEST_HINT = 120
 """Characters of a column's help; Excel shows no more than 255, title and all."""
 
@@ -79,6 +91,7 @@ _COLUMN = _object(
         "x-confidential": {"const": True},
         "x-unique": {"const": True},
         "x-not-after-status-date": {"const": True},
+        "x-first-year": {"type": "integer", "minimum": 1900},
         "x-format": {"enum": list(FORMATS)},
         "x-default": {"type": ["string", "number"]},
     },

@@ -234,3 +234,9 @@ class TestImplausibleDates:
         assert found.cells() == [("V02", "projects", "B2"), ("V02", "projects", "C2")]
         calendar = calendar_of(found.project)
         assert plans_of(found.project, calendar, STATUS_DATE) == {}
+
+    def test_birthdays_reach_further_back(self):
+        assert result("contacts\ncontact_id | birthday\nCON-001 | 1976-11-08").findings == ()
+        finding = result("contacts\ncontact_id | birthday\nCON-001 | '1876-11-08").one()
+        assert (finding.rule, finding.place.cell) == ("V02", "B2")
+        assert "1900 年至 2199 年" in finding.message.zh

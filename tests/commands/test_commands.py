@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from automation.base.errors import UsageError
+from automation.base.findings import Finding, FindingStatus, Place, Severity, Text
 from automation.commands.checking import check
 from automation.commands.registry import COMMANDS
 from automation.commands.repairing import repair
@@ -114,6 +115,138 @@ class TestCheck:
         text = "requirements\n req_id | title | status | raised_on\n REQ-001 | One | nonsense | 2026-05-01\n"
         outcome = check(request(text))
         assert any("REQ-01" in notice.zh and "REQ-001" in notice.zh for notice in outcome.notices)
+
+
+DOUBTFUL = """
+projects
+ project_id | start_planned | finish_deadline | forecast_finish | slip_days | percent_complete
+ PRJ-001    | 2026-06-01    | 2026-06-12      | 2026-07-01      | 3         | 40
+ PRJ-002    | 2026-06-01    | 2026-12-31      |                 |           |
+resources
+ resource_id | name | kind
+ RES-001     | A    | person
+plan
+ task_id | project_id | duration | predecessors | kind      | baseline_start | baseline_finish | forecast_finish | percent_complete | wbs
+ T-001   | PRJ-001    | 5        |              | task      | 2026-06-01     | 2026-06-05      | 2026-06-19      | 0                | 1.1
+ T-002   | PRJ-001    | 5        | T-001        | task      | 2026-06-08     | 2026-06-12      | 2026-06-26      | 0                | 1.2
+ T-003   | PRJ-001    | 0        | T-002        | milestone | 2026-06-12     | 2026-06-12      | 2026-06-26      | 0                | 1.3
+ T-004   | PRJ-001    | 2        |              | task      | 2026-06-01     | 2026-06-02      |                 | 0                | 1.4
+ T-005   | PRJ-002    | 2        |              | task      | 2026-06-01     | 2026-06-02      |                 | 0                | 1.5
+findings
+ finding_id | rule_id | severity | sheet | row_key | column | message_zh | message_en | first_seen | last_seen | status | waive_reason
+ {PLN03}    | PLN-03  | high     | 计划  | T-003   | 偏差(工作日) | 甲   | a          | 2026-06-01 | 2026-06-05 | new    |
+ {PLN04}    | PLN-04  | high     | 项目  | PRJ-001 | 预测完成     | 甲   | a          | 2026-06-01 | 2026-06-05 | new    |
+ {PLN02}    | PLN-02  | high     | 计划  | T-009   | 实际完成     | 甲   | a          | 2026-06-01 | 2026-06-05 | new    |
+"""
+
+
+def identity(rule, sheet, key, column):
+    place = Place(sheet, key, column)
+    return Finding(rule, Severity.HIGH, place, Text("", ""), Text("", "")).id
+
+
+DOUBTFUL = DOUBTFUL.format(
+    PLN03=identity("PLN-03", "plan", "T-003", "slip_days"),
+    PLN04=identity("PLN-04", "projects", "PRJ-001", "forecast_finish"),
+    PLN02=identity("PLN-02", "plan", "T-009", "actual_finish"),
+)
+ROW_2 = " T-002   | PRJ-001    | 5        | T-001        |"
+WRONG = {
+    "cycle": ROW_2.replace("T-001        |", "T-003        |"),
+    "itself": ROW_2.replace("T-001        |", "T-002        |"),
+    "unknown": ROW_2.replace("T-001        |", "T-999        |"),
+    "unreadable": ROW_2.replace("T-001        |", "T-001XX+3    |"),
+    "lag": ROW_2.replace("T-001        |", "T-001FS+99999999 |"),
+    "duration": ROW_2.replace("| 5        |", "| 1e9      |"),
+    "empty": ROW_2.replace("| 5        |", "|          |"),
+}
+every_wrong = pytest.mark.parametrize("row", WRONG.values(), ids=WRONG)
+
+
+class TestDoubtfulPlan:
+    """A wrong input of T-002: nothing that rests on it is written, judged or called resolved."""
+
+    @every_wrong
+    @pytest.mark.parametrize("command", [check, forecast, reschedule])
+    def test_nothing_that_rests_on_it_is_written(self, row, command):
+        asked = request(DOUBTFUL.replace(ROW_2, row), write=True)
+        found = edits_of(command(asked), asked.project)
+        dates = {"calc_start", "calc_finish", "forecast_start", "forecast_finish", "slip_days", "percent_complete"}
+        written = {key for key, column in found if column in dates}
+        assert not written & {"PRJ-001", "T-002", "T-003"}
+        assert written & {"T-001", "T-004"}
+        assert "T-005" in written
+        assert ("T-001", "total_float") not in found
+
+    @every_wrong
+    def test_figures_are_unknown_and_a_notice_names_cause_and_tasks(self, row):
+        outcome = forecast(request(DOUBTFUL.replace(ROW_2, row)))
+        names = ("percent_complete", "planned_percent", "finish", "forecast_finish", "slip_days", "deadline_slip_days")
+        assert [outcome.figures[name] for name in names] == [None] * len(names)
+        assert outcome.figures["projects"]["PRJ-002"]["forecast_finish"] == date(2026, 6, 16)
+        (notice,) = outcome.notices
+        assert "PRJ-001" in notice.zh
+        assert "T-002" in notice.zh
+        assert "T-003" in notice.en
+
+    @every_wrong
+    def test_findings_of_the_run_before_that_cannot_be_judged_stay(self, row):
+        outcome = check(request(DOUBTFUL.replace(ROW_2, row)))
+        status = {(one.rule, one.place.key): one.status for one in outcome.findings}
+        assert status["PLN-03", "T-003"] is FindingStatus.CONTINUING
+        assert status["PLN-04", "PRJ-001"] is FindingStatus.CONTINUING
+        assert status["PLN-02", "T-009"] is FindingStatus.RESOLVED
+        assert any("上次的 2 项" in notice.zh for notice in outcome.notices)
+        assert any("PLN-04" in notice.zh and "PRJ-001" in notice.zh for notice in outcome.notices)
+        assert len(set(outcome.notices)) == len(outcome.notices)
+
+    @every_wrong
+    def test_no_baseline_is_set(self, row):
+        with pytest.raises(UsageError) as error:
+            baseline(request(DOUBTFUL.replace(ROW_2, row)))
+        assert error.value.code == "PLAN_NOT_COMPUTED"
+
+    def test_a_duplicated_row_is_a_doubt_too(self):
+        line = next(line for line in DOUBTFUL.splitlines() if line.startswith(ROW_2))
+        outcome = forecast(request(DOUBTFUL.replace(line, f"{line}\n{line}")))
+        assert outcome.figures["forecast_finish"] is None
+
+    @pytest.mark.parametrize("column", ["duration", "predecessors", "percent_complete", "project_id", "task_id"])
+    def test_without_a_column_nothing_is_computed_and_nothing_is_resolved(self, column):
+        project = project_of(DOUBTFUL, lacks=(f"plan.{column}",))
+        asked = Request(project, (), catalogue(), settings(), DAY, {"write": True})
+        outcome = check(asked)
+        dates = {"forecast_finish"} if column == "percent_complete" else {"forecast_finish", "calc_finish"}
+        assert not [edit for edit in edits_of(outcome, project) if edit[1] in dates]
+        status = {(one.rule, one.place.key): one.status for one in outcome.findings}
+        assert status["PLN-03", "T-003"] is FindingStatus.CONTINUING
+        assert status["PLN-04", "PRJ-001"] is FindingStatus.CONTINUING
+        label = catalogue().sheets["plan"].column(column).label
+        assert any(f"“计划”表缺少列“{label.zh}”" in notice.zh for notice in outcome.notices)
+        if column != "percent_complete":
+            with pytest.raises(UsageError):
+                baseline(asked)
+
+    def test_a_missing_owner_column_is_one_notice(self):
+        project = project_of(DOUBTFUL, lacks=("plan.owner",))
+        outcome = check(Request(project, (), catalogue(), settings(), DAY))
+        assert "PLN-07" not in {one.rule for one in outcome.findings}
+        assert sum("“负责人”" in notice.zh for notice in outcome.notices) == 1
+
+    def test_a_finding_on_a_sheet_that_is_gone_is_not_resolved(self):
+        text = DOUBTFUL[: DOUBTFUL.index("plan\n")] + DOUBTFUL[DOUBTFUL.index("findings\n") :]
+        status = {(one.rule, one.place.key): one.status for one in check(request(text)).findings}
+        assert status["PLN-03", "T-003"] is FindingStatus.CONTINUING
+
+    def test_a_sound_plan_resolves_what_is_gone(self):
+        text = DOUBTFUL.replace("2026-06-12      | 2026-07-01", "2026-12-31      | 2026-07-01")
+        outcome = check(request(text, write=True))
+        status = {(one.rule, one.place.key): one.status for one in outcome.findings}
+        assert status["PLN-04", "PRJ-001"] is FindingStatus.RESOLVED
+        assert status["PLN-03", "T-003"] is FindingStatus.CONTINUING
+        assert outcome.figures["forecast_finish"] == date(2026, 6, 26)
+        assert outcome.figures["projects"]["PRJ-001"]["forecast_finish"] == date(2026, 6, 26)
+        assert outcome.figures["projects"]["PRJ-002"]["budget_used"] is None
 
 
 class TestRepair:

@@ -93,6 +93,10 @@ def test_a_column_that_the_rule_is_about_is_judged_although_it_failed_a_data_che
     names = [name.partition(".") for name in rule.regardless]
     failed = frozenset((sheet, row, column) for sheet, row in rows for of, _, column in names if of == sheet)
     case, _ = sample(described(rule).fails, failed=failed)
+    if rule.id == "PLN-07":  # a cell that a data check has flagged is not reported again, the rest of the row is
+        marked = {("plan", "T-004")}
+    if rule.id == "PLN-08":  # open ends are not judged while dates rest on wrong links
+        marked = {("plan", "T-001")}
     assert {(finding.place.sheet, finding.place.key) for finding in judge([rule], case).findings} == marked
 
 

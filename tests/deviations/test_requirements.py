@@ -212,3 +212,22 @@ def test_three_rounds_are_within_tolerance_four_are_not():
     """
     assert set(reported("REQ-13", text)) == {"REQ-002"}
     assert set(reported("REQ-13", text, confirm_rounds_max=2)) == {"REQ-001", "REQ-002"}
+
+
+def test_the_other_title_is_quoted_in_the_language_of_the_message():
+    text = """
+    requirements
+      req_id  | status    | conflict_with | title | title_en
+      REQ-001 | confirmed | REQ-002       | 甲    | First
+      REQ-002 | analysed  | REQ-001       | 乙    | Second
+    """
+    finding = reported("REQ-07", text)["REQ-001"]
+    assert "乙" in finding.message.zh
+    assert "Second" in finding.message.en
+    assert "乙" not in finding.message.en
+
+
+def test_the_share_of_high_priorities_is_given_with_one_decimal():
+    rows = "\n".join(f" REQ-{number:03} | {'high' if number < 3 else 'low'}" for number in range(1, 4))
+    found = reported("REQ-06", f"requirements\n req_id | priority\n{rows}", high_share_max=40)
+    assert (found["PRJ-001"].value, found["PRJ-001"].threshold) == (66.7, 40)

@@ -10,7 +10,7 @@ import pytest
 from automation.base.findings import Place, Severity
 from automation.base.settings import RuleSetting, Settings
 from automation.deviations.registry import RULES
-from automation.deviations.running import judge, shown
+from automation.deviations.running import judge, measured, shown
 from tests.tables import sample
 
 REQUIREMENTS = """
@@ -82,3 +82,12 @@ def test_findings_of_a_rule_beyond_the_most_are_counted_not_listed():
     *listed, rest = judge([rule], case, most=5).findings
     assert [one.place.key for one in listed] == [f"REQ-{number:03}" for number in range(1, 6)]
     assert (rest.place.key, rest.value, "2" in rest.message.zh) == ("", 2, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "measured_value"),
+    [(2.0, 2), (2.25, 2.25), (51.6129, 51.61), (None, None), (Decimal("2.00"), Decimal("2.00")), ("2.0", "2.0")],
+)
+def test_whole_numbers_are_given_as_such(value, measured_value):
+    found = measured(value)
+    assert (found, type(found)) == (measured_value, type(measured_value))

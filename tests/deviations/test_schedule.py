@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from automation.base.findings import Severity
-from tests.tables import reported
+from automation.deviations.registry import RULES
+from tests.tables import judged, reported
 
 LATE = """
 plan
@@ -127,3 +128,35 @@ def test_stored_computed_columns_are_not_believed():
       T-001   | milestone | 0        | 2026-06-16     | 2026-06-16      | 40        | 2026-08-30      | yes
     """
     assert not reported("PLN-03", text)
+
+
+def test_while_float_cannot_be_computed_the_last_known_critical_flag_decides():
+    text = """
+    plan
+      task_id | duration | predecessors | baseline_start | baseline_finish | critical
+      T-001   | 8        |              | 2026-06-01     | 2026-06-10      | {}
+      T-002   | 8        | T-999        |                |                 |
+    """
+    assert reported("PLN-02", text.format("yes"))["T-001"].severity is Severity.HIGH
+    assert reported("PLN-02", text.format("no"))["T-001"].severity is Severity.MEDIUM
+
+
+def test_what_has_no_forecast_is_not_judged_and_said_to_be_left_out():
+    text = """
+    projects
+      project_id | start_planned | finish_deadline
+      PRJ-001    | 2026-06-01    | 2026-06-02
+    plan
+      task_id | kind      | duration | predecessors | baseline_start | baseline_finish
+      T-001   | task      | 8        | T-999        | 2026-06-01     | 2026-06-02
+      T-002   | milestone | 0        | T-001        | 2026-06-02     | 2026-06-02
+    """
+    for name, sheet, key in (
+        ("PLN-03", "plan", "T-002"),
+        ("PLN-04", "projects", "PRJ-001"),
+        ("PLN-09", "plan", "T-002"),
+    ):
+        result = judged(next(rule for rule in RULES if rule.id == name), text)
+        assert result.findings == ()
+        assert (name, sheet, key) in result.undated
+        assert (name, sheet, key) in result.skipped

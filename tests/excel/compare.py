@@ -127,7 +127,9 @@ def without(xml: bytes, touched: set[str]) -> bytes:
 
     def emptied(match: re.Match[bytes]) -> bytes:
         number = ROW_NUMBER.search(match[2])
-        return b"" if number and int(number[1]) in rows else match[0]
+        if number is None:
+            return b"<" + match[1] + b"row" + match[2] + b"/>"
+        return b"" if int(number[1]) in rows else match[0]
 
     rest = EMPTY_ROW.sub(emptied, SPANS.sub(b"", rest))
     return NO_DATA.sub(rb"<\1sheetData\2/>", DIMENSION.sub(b"", rest))
@@ -171,7 +173,9 @@ def _taken_out(root: etree._Element) -> list[bytes]:
         if etree.QName(holder).localname == "dxfs":
             found = [etree.tostring(node, method="c14n") for node in holder]
             previous = holder.getprevious()
-            if previous is not None:
+            if previous is None:
+                root.text = (root.text or "") + (holder.tail or "")
+            else:
                 previous.tail = (previous.tail or "") + (holder.tail or "")
             root.remove(holder)
             return found

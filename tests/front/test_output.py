@@ -11,7 +11,9 @@ from tests.tables import catalogue
 
 def finding(number=1, severity=Severity.HIGH, status=FindingStatus.NEW):
     place = Place("plan", f"T-{number:03}", "owner", f"I{number}", number)
-    return Finding("PLN-07", severity, place, Text("没有负责人。", "No owner."), Text("请填写。", "Fill it in."), status=status)
+    return Finding(
+        "PLN-07", severity, place, Text("没有负责人。", "No owner."), Text("请填写。", "Fill it in."), status=status
+    )
 
 
 def result(*findings, **more):

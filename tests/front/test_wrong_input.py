@@ -168,6 +168,17 @@ class TestWords:
         refused(run("check", book, "--lang", "en"), f"Cell {cell} of the 'Settings' sheet", "'next week'")
         assert run("check", book, "--status-date", "2026-06-12").exit == 1
 
+    @pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31"])
+    def test_a_status_date_that_cannot_be_meant_is_quoted(self, run, book, day):
+        refused(run("check", book, "--status-date", day), day, "1990", "2199")
+
+    def test_a_project_from_1900_to_9999_is_two_findings(self, run, book):
+        apply(book, [CellEdit("项目", "P2", 1), CellEdit("项目", "Q2", 2958465)], book)
+        done = run("check", book, "--format", "json")
+        assert done.exit == 1
+        found = [(one["rule"], one["cell"]) for one in done.json["findings"] if one["severity"] == "error"]
+        assert sorted(found) == [("V02", "P2"), ("V02", "Q2")]
+
     def test_a_status_date_typed_as_text_is_understood(self, run, book):
         put(book, status_date_cell(book), "2026年6月12日")
         assert run("check", book, "--format", "json").json["status_date"] == "2026-06-12"

@@ -106,7 +106,8 @@ def test_tasks_on_a_cycle_get_no_dates_and_everything_else_does():
     result = plan(rows, demo.CALENDAR, project_start=demo.START, status_date=demo.STATUS)
     assert [result.tasks[name].drawn is None for name in ("T-001", "T-002", "T-003")] == [False, True, True]
     assert result.tasks["T-002"].slip == (None, None, None)
-    assert result.finish == date(2026, 3, 3)
+    assert result.tasks["T-001"].drawn.finish == date(2026, 3, 3)
+    assert (result.finish, result.forecast_finish, result.figures.percent_complete) == (None, None, None)
     assert [(problem.kind.value, problem.related) for problem in result.problems] == [("cycle", ("T-002", "T-003"))]
 
 
