@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl.utils import get_column_letter
 
-from automation.excel.master.look import lines_needed
+from automation.excel.heights import lines_needed
 from automation.excel.master.places import LAST_ROW
 from automation.excel.master.sheets import pages_wide
 from tests.excel.master.built import LANGUAGES, ROWS, catalogue, filled, fresh, made, opened, part, places, validations
