@@ -200,14 +200,16 @@ def test_text_that_looks_like_a_formula_stays_text():
     assert book["项目"][f"{places('zh').letter('projects', 'start_planned')}2"].value == "不详"
 
 
-def test_settings_hold_defaults_unless_given():
-    rows = {row[0].value: row[1].value for row in of("zh", "settings", filled).iter_rows(min_row=2)}
-    assert list(rows) == list(catalogue().parameters)
-    assert rows["status_date"] == datetime(2026, 6, 12)
-    assert rows["ms_red"] == catalogue().parameters["ms_red"].default
-    assert rows["working_hours"] == "08:30-12:00;13:00-17:30"
-    english = {row[0].value: row[1].value for row in of("en", "settings").iter_rows(min_row=2)}
-    assert (english["language"], english["status_date"]) == ("en", None)
+def test_settings_hold_given_values_and_name_the_default_of_the_others():
+    cells = {row[0].value: row for row in of("zh", "settings", filled).iter_rows(min_row=2)}
+    assert list(cells) == list(catalogue().parameters)
+    assert cells["status_date"][1].value == datetime(2026, 6, 12)
+    assert cells["ms_red"][1].value is None
+    assert "留空则为 5" in cells["ms_red"][3].value
+    assert "留空则为 08:30-12:00;13:00-17:30" in cells["working_hours"][3].value
+    english = {row[0].value: row for row in of("en", "settings").iter_rows(min_row=2)}
+    assert (english["language"][1].value, english["status_date"][1].value) == ("en", None)
+    assert "5 when empty" in english["ms_red"][4].value
 
 
 def test_calendar_and_permissions_hold_the_given_rows():
