@@ -29,6 +29,7 @@ import tempfile
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +37,7 @@ sys.path.insert(0, str(ROOT))
 
 from automation.base.errors import AutomationError, WorkbookError, WriteRefusedError  # noqa: E402
 from automation.base.findings import Severity  # noqa: E402
+from automation.excel.areas import Area, area_of  # noqa: E402
 from automation.excel.book import Book  # noqa: E402
 from automation.excel.package import Package, open_package  # noqa: E402
 from automation.excel.reader import read  # noqa: E402
@@ -47,9 +49,13 @@ from tests.excel import compare  # noqa: E402
 SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 VALUES = (None, "文字 <&>", "=1+1", "two\nlines", 7, -7.25, True, 1e-7)
 EDITS = 25
-OPENPYXL_LIMIT = 3_000_000
-"""Bytes of a file above which openpyxl is left out, for time."""
+OPENPYXL_LIMIT = 300_000
+MERGES_LIMIT = 200
+"""Bytes of a file, and merged ranges in it, above which openpyxl is left out, for time."""
+FORMULA_TAG = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])[^>]*>")
 FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+MILLISECOND = 1.2e-8
+"""As a part of a day."""
 MEMORY = 6_000_000_000
 
 
@@ -83,7 +89,8 @@ class Trial:
             self.counts[f"read refused:{error.code}"] += 1
             self.before = None
         self.openpyxl = None
-        if len(package.data) <= OPENPYXL_LIMIT:
+        merges = sum(package.xml(sheet.part).count(b"mergeCell ") for sheet in sheets)
+        if len(package.data) <= OPENPYXL_LIMIT and merges <= MERGES_LIMIT:
             self.openpyxl = openpyxl_values(package.data)
             self.counts["openpyxl opens" if self.openpyxl is not None else "openpyxl does not open the original"] += 1
         self.package = package
@@ -273,8 +280,12 @@ def equal(found: object, wanted: object, reader: str) -> bool:
         return True
     value = found[0] if reader == "openpyxl" and isinstance(found, tuple) else found
     # A number in a cell that shows dates or times is read as the one it means.
-    is_clock = isinstance(value, str) and ":" in value
-    return value == wanted or (isinstance(wanted, float | int) and (is_clock or hasattr(value, "isoformat")))
+    if value == wanted or not isinstance(wanted, float | int):
+        return value == wanted
+    if isinstance(value, float):
+        # Durations are read in whole milliseconds.
+        return abs(value - wanted) < MILLISECOND
+    return isinstance(value, date | timedelta) or (isinstance(value, str) and ":" in value)
 
 
 def values_of(data: bytes, path: Path) -> dict[tuple[str, str], object]:
@@ -313,18 +324,26 @@ def plain(value: object) -> object:
     return str(sorted(vars(value).items())) if hasattr(value, "ref") else value
 
 
+class Overdue(BaseException):
+    """The time for one file is up; no error, so that nothing that catches errors catches it."""
+
+
+def overdue(*_: object) -> None:
+    raise Overdue
+
+
 def work(names: list[str], seconds: int) -> None:
     """Try the files one by one and print one JSON line before and after each."""
     warnings.simplefilter("ignore")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError))
+    signal.signal(signal.SIGALRM, overdue)
     for name in names:
         print(json.dumps({"begin": name}), flush=True)
         trial = Trial(Path(name))
         signal.alarm(seconds)
         try:
             trial.run()
-        except TimeoutError:
+        except Overdue:
             trial.counts[f"stopped after {seconds} s"] += 1
         except Exception as error:  # noqa: BLE001 - that is the finding
             import traceback
@@ -341,14 +360,18 @@ def work(names: list[str], seconds: int) -> None:
         print(json.dumps({**result, "touched": {k: sorted(v) for k, v in trial.touched.items()}}), flush=True)
 
 
-def run(files: list[Path], seconds: int, jobs: int) -> dict[str, dict]:
-    """The results by file; a process that dies counts against the file it was at."""
-    results: dict[str, dict] = {}
-    names = [str(file) for file in files]
+def run(files: list[Path], seconds: int, jobs: int, kept: Path | None) -> dict[str, dict]:
+    """The results by file, those of ``kept`` first; a process that dies counts against the file it was at."""
+    lines = kept.read_text("utf-8").splitlines() if kept and kept.exists() else []
+    results: dict[str, dict] = {entry["end"]: entry for entry in map(json.loads, lines)}
+    names = [str(file) for file in files if str(file) not in results]
     chunks = [names[start : start + 50] for start in range(0, len(names), 50)]
     with ThreadPoolExecutor(jobs) as pool:
         for done in pool.map(lambda chunk: run_chunk(chunk, seconds), chunks):
             results |= done
+            if kept:
+                with kept.open("a", encoding="utf-8") as file:
+                    file.writelines(json.dumps({"end": name, **result}) + "\n" for name, result in done.items())
             for name, result in done.items():
                 for what in result["deviations"]:
                     print(f"\r{name}: {what}", file=sys.stderr)
@@ -413,11 +436,9 @@ def libreoffice(files: list[Path], results: dict[str, dict], count: int) -> tupl
 def different(file: Path, old: dict, new: dict, touched: dict, counts: collections.Counter) -> list[str]:
     """Cells that LibreOffice shows otherwise although nobody touched them; results of formulas may."""
     package = open_package(file)
-    formulas = {}
-    for sheet in package.sheets():
-        if sheet.kind == "worksheet":
-            xml = package.xml(sheet.part)
-            formulas[sheet.name] = FORMULA.search(xml) is not None
+    formulas = {
+        sheet.name: formula_cells(package.xml(sheet.part)) for sheet in package.sheets() if sheet.kind == "worksheet"
+    }
     found = []
     for name in old.keys() & new.keys():
         for place in old[name].keys() | new[name].keys():
@@ -427,10 +448,22 @@ def different(file: Path, old: dict, new: dict, touched: dict, counts: collectio
             cell = address(*place)
             if cell in touched.get(name, ()):
                 counts["touched cells shown"] += 1
-            elif formulas.get(name):
-                counts["cells that differ on sheets with formulas"] += 1
+            elif any(area.holds(*place) for area in formulas.get(name, ())):
+                counts["results of formulas calculated anew"] += 1
             else:
                 found.append(f"{file}: LibreOffice {name}!{cell} {old[name].get(place)!r} -> {new[name].get(place)!r}")
+    return found
+
+
+def formula_cells(xml: bytes) -> list[Area]:
+    """The cells of a worksheet that hold a formula or are filled by one."""
+    found = []
+    for match in compare.CELL.finditer(xml):
+        place = compare.ADDRESS.search(match[2])
+        formula = FORMULA_TAG.search(match[3] or b"")
+        if place and formula:
+            filled = re.search(rb"""\sref\s*=\s*["']([^"']+)["']""", formula[0])
+            found.append(area_of((filled[1] if filled else place[1] + place[2]).decode()))
     return found
 
 
@@ -510,6 +543,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, default=0, help="a random sample of so many files, always the same")
     parser.add_argument("--only", default="", help="only files whose path holds this text")
     parser.add_argument("--jobs", type=int, default=1, help="processes at a time")
+    parser.add_argument("--results", type=Path, help="keep results in this file and go on from it")
     parser.add_argument("--seconds", type=int, default=60, help="most time for one file")
     parser.add_argument("--notes", action="store_true", help="also print what was refused as malformed")
     parser.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
@@ -517,9 +551,10 @@ def main() -> int:
     if options.work:
         work(sys.stdin.read().splitlines(), options.seconds)
         return 0
+    warnings.simplefilter("ignore")
     files = gathered(options.folder, options.only, options.limit)
     started = time.perf_counter()
-    results = run(files, options.seconds, options.jobs)
+    results = run(files, options.seconds, options.jobs, options.results)
     report(options.folder, results, time.perf_counter() - started)
     if options.notes:
         print(*(f"{name}: {note}" for name, result in results.items() for note in result.get("notes", ())), sep="\n")

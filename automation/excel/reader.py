@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from automation.excel.extent import extent, longest_text, shown, span
+from automation.excel.extent import cells_there, extent, longest_text, shown, span
 from automation.excel.guarded import guarded_sheets
 from automation.excel.package import open_package
 from automation.excel.refusals import unreadable
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 TEXT_LIMIT = 200_000_000
 """Bytes that the worksheets and shared texts of a workbook may unpack to; 100,000 rows of 17 columns take 80 million."""
-MEMORY_LIMIT = 1_250_000_000
+CELLS_LIMIT = 5_000_000
+"""Cells that the worksheets of a workbook may have together, those with nothing but a style included."""
+MEMORY_LIMIT = 1_300_000_000
 """Bytes that a workbook may need by a high estimate, as if each cell held the longest text, and be read right here."""
 BYTES_OF_PLACE, BYTES_OF_CELL, BYTES_OF_TEXT = 32, 130, 2
 """Memory of a place in the rectangle around all cells, of a cell with a value, and of a byte of text shown."""
+SHORTEST_CELL, SHORTEST_TEXT_CELL = 22, 28
+"""Bytes of XML that a cell with a value has at least, and one that shows a shared text."""
 NEAR_CELLS = 12_000_000
 FAR_CELLS, FAR_SHARE = 5_000_000, 8
-"""A rectangle of more cells, of which fewer than one in so many are there, comes from a stray cell far away."""
+"""A rectangle of more cells, of which fewer than one in so many have a value, comes from a stray cell far away."""
 STRINGS_LIMIT = 64_000_000
 
 
@@ -82,9 +86,15 @@ def _is_light(package: Package, parts: Sequence[SheetPart], extents: Sequence[Ex
     longest = longest_text(package, name) if name else 0
     if any(one.is_odd for one in extents):
         return False
-    places = sum(_places(package, part, one) for part, one in zip(parts, extents, strict=True))
-    cells = sum(one.cells for one in extents)
-    memory = places * BYTES_OF_PLACE + cells * BYTES_OF_CELL
+    size = sum(package.size(part.part) for part in parts)
+    places = sum(_places(package, part, one) for part, one in zip(parts, extents, strict=True)) * BYTES_OF_PLACE
+    a_cell, a_text = BYTES_OF_CELL / SHORTEST_CELL, (BYTES_OF_CELL + longest * BYTES_OF_TEXT) / SHORTEST_TEXT_CELL
+    if places + size * max(a_cell, a_text) <= MEMORY_LIMIT and size <= CELLS_LIMIT * SHORTEST_CELL:
+        return True
+    cells = sum(cells_there(package, part.part) for part in parts)
+    if cells > CELLS_LIMIT:
+        raise unreadable("too-many", file=package.file, detail=f"{cells:,}")
+    memory = places + cells * BYTES_OF_CELL
     if memory + cells * longest * BYTES_OF_TEXT <= MEMORY_LIMIT:
         return True
     if memory > MEMORY_LIMIT or package.size(name) > STRINGS_LIMIT:
@@ -99,7 +109,7 @@ def _places(package: Package, part: SheetPart, bounds: Extent) -> int:
     if bounds.rows * bounds.columns <= NEAR_CELLS:
         return bounds.rows * bounds.columns
     exact = span(package, part.part)
-    if exact.cells > FAR_CELLS and exact.cells > FAR_SHARE * exact.there:
+    if exact.cells > FAR_CELLS and exact.cells > FAR_SHARE * exact.filled:
         cell = address(exact.bottom, exact.right)
         raise unreadable("far-cell", file=package.file, detail=f"{part.name}!{cell}")
     return exact.cells

@@ -92,6 +92,10 @@ UNREADABLE: dict[str, Text] = {
         "The sheets of {file} unpack to {detail}, more than can be read; delete empty formatted rows and columns, "
         "or split the workbook.",
     ),
+    "too-many": Text(
+        "“{file}”有 {detail} 个单元格，超出可以处理的范围；请删除空白的带格式行列，或拆分工作簿。",
+        "{file} has {detail} cells, more than can be read; delete empty formatted rows and columns, or split the workbook.",
+    ),
     "far-cell": Text(
         "“{file}”的内容一直延伸到很远的 {detail}，中间几乎全是空白；请删除那里的单元格（按 Ctrl+End 可跳到末尾）后保存。",
         "{file} reaches as far as {detail} with almost nothing in between; delete the cells there (Ctrl+End goes to the "

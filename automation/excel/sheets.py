@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import python_calamine
@@ -78,13 +79,12 @@ def _sheets(package: Package, worksheets: Iterable[Worksheet]) -> Iterator[RawSh
 
 def _clean(rows: Rows) -> list[int]:
     """Turn the empty texts that stand for empty cells into ``None``, in place; the rows with times of day."""
-    clocks = []
     for number, row in enumerate(rows):
         if "" in row:
             rows[number] = [None if value == "" else value for value in row]
-        if not CLOCK.isdisjoint(map(type, row)):
-            clocks.append(number)
-    return clocks
+    if CLOCK.isdisjoint(map(type, chain.from_iterable(rows))):
+        return []
+    return [number for number, row in enumerate(rows) if not CLOCK.isdisjoint(map(type, row))]
 
 
 def _put_clocks(

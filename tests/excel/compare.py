@@ -73,6 +73,9 @@ def collateral(
     """
     old_parts, new_parts = unpacked(before), unpacked(after)
     old_raw, new_raw = packed(before), packed(after)
+    # The format does not tell names of parts apart by case.
+    touched = {name.lower(): cells for name, cells in touched.items()}
+    workbook, marked, styles = workbook.lower(), marked.lower(), styles.lower()
     found = []
     if list(old_parts) != list(new_parts):
         found.append(Difference("", f"parts {set(old_parts) ^ set(new_parts) or 'in another order'}"))
@@ -80,12 +83,13 @@ def collateral(
         if old_raw[name] == new_raw[name]:
             continue
         old, new = old_parts[name], new_parts[name]
-        if name in touched or name == marked:
-            found += sheet_collateral(name, old, new, touched.get(name, set()), marked=name == marked)
-        elif name == workbook:
+        lower = name.lower()
+        if lower in touched or lower == marked:
+            found += sheet_collateral(name, old, new, touched.get(lower, set()), marked=lower == marked)
+        elif lower == workbook:
             if CALCULATION.sub(b"", old) != CALCULATION.sub(b"", new):
                 found.append(Difference(name, "more than calcPr"))
-        elif name == styles:
+        elif lower == styles:
             found += styles_collateral(name, old, new)
         else:
             found.append(Difference(name, "changed"))
