@@ -100,7 +100,7 @@ def test_an_edit_made_between_reading_and_saving_is_refused_not_lost(sheet, tmp_
     monkeypatch.setattr(runner, "edited", slow)
     ended = run("write", sheet, "--cells", cells_file(tmp_path, "A1", "ours"), "--lang", "en")
     assert ended.exit == 2
-    assert ended.err.strip().endswith("nothing was written so that their work is kept. Run it again.")
+    assert ended.err.strip().endswith("their work is kept. Run it again. [changed-meanwhile]")
     assert openpyxl.load_workbook(sheet).active["C1"].value == "their work"
 
 
