@@ -29,6 +29,8 @@ PROLOG = 65_536
 ROOT = re.compile(rb"(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<[A-Za-z_]", re.DOTALL)
 """What may stand in front of the first element, and its beginning."""
 ENCRYPTED = 0x1
+NOT_READABLE = 0x20 | 0x40
+"""Patched data and strong encryption, which no Office program writes and no zip library reads."""
 
 
 def check_signature(data: bytes, *, file: str) -> None:
@@ -64,7 +66,7 @@ def check_entries(entries: Sequence[zipfile.ZipInfo], *, file: str, size: int) -
             raise unreadable("unsafe-name", file=file, detail=name.replace("\0", "?"))
         if entry.flag_bits & ENCRYPTED:
             raise unreadable("encrypted", file=file)
-        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        if entry.flag_bits & NOT_READABLE or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise unreadable("damaged", file=file, detail=name)
         total += entry.file_size
         if entry.file_size > RATIO_FROM and entry.file_size > RATIO_LIMIT * max(entry.compress_size, 1):

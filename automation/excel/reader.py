@@ -87,13 +87,13 @@ def _is_light(package: Package, parts: Sequence[SheetPart], extents: Sequence[Ex
     if any(one.is_odd for one in extents):
         return False
     size = sum(package.size(part.part) for part in parts)
+    if size > CELLS_LIMIT * SHORTEST_CELL:
+        _check_cells(package, sum(cells_there(package, part.part) for part in parts))
     places = sum(_places(package, part, one) for part, one in zip(parts, extents, strict=True)) * BYTES_OF_PLACE
     a_cell, a_text = BYTES_OF_CELL / SHORTEST_CELL, (BYTES_OF_CELL + longest * BYTES_OF_TEXT) / SHORTEST_TEXT_CELL
-    if places + size * max(a_cell, a_text) <= MEMORY_LIMIT and size <= CELLS_LIMIT * SHORTEST_CELL:
+    if places + size * max(a_cell, a_text) <= MEMORY_LIMIT:
         return True
     cells = sum(cells_there(package, part.part) for part in parts)
-    if cells > CELLS_LIMIT:
-        raise unreadable("too-many", file=package.file, detail=f"{cells:,}")
     memory = places + cells * BYTES_OF_CELL
     if memory + cells * longest * BYTES_OF_TEXT <= MEMORY_LIMIT:
         return True
@@ -102,6 +102,12 @@ def _is_light(package: Package, parts: Sequence[SheetPart], extents: Sequence[Ex
     lengths = list(map(len, package.xml(name).split(b"</si>")))
     texts = sum(shown(package, part.part, lengths) for part in parts)
     return memory + texts * BYTES_OF_TEXT <= MEMORY_LIMIT
+
+
+def _check_cells(package: Package, cells: int) -> None:
+    """Nothing when so many cells can be read in a few seconds, else the error."""
+    if cells > CELLS_LIMIT:
+        raise unreadable("too-many", file=package.file, detail=f"{cells:,}")
 
 
 def _places(package: Package, part: SheetPart, bounds: Extent) -> int:

@@ -215,3 +215,16 @@ def test_elements_nested_too_deep_are_refused(tmp_path):
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "b.xlsx")
     assert code(tmp_path / "b.xlsx") == "not-workbook"
+
+
+@pytest.mark.parametrize("flag", [0x20, 0x40], ids=["patched", "strongly-encrypted"])
+def test_a_part_that_no_zip_library_reads_is_damaged_and_no_bug(tmp_path, flag):
+    path = part_book(tmp_path / "b.xlsx", "")
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        start = archive.start_dir
+        offset = archive.infolist()[0].header_offset
+    data[start + 8] |= flag  # the flags of the first entry, in the directory and before its data
+    data[offset + 6] |= flag
+    path.write_bytes(data)
+    assert code(path) == "damaged"
