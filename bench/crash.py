@@ -58,7 +58,11 @@ class Job:
         self.files = [bench.folder / name for name in ("out", "error")]
         self.number = os.fork()
         if not self.number:
-            os._exit(self._work([words[0], str(book), *words[1:], "--format", "json", "--lang", "en"], limit))
+            code = 70
+            try:  # Whatever happens in here, the bench itself must not go on twice.
+                code = self._work([words[0], str(book), *words[1:], "--format", "json", "--lang", "en"], limit)
+            finally:
+                os._exit(code)
 
     def _work(self, words, limit: int) -> int:
         """What the new process does. It hears Ctrl-C even when the bench, in the background, does not."""
