@@ -8,34 +8,66 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from automation.base.findings import Text
-from automation.base.records import dataclass
+from automation.base.records import dataclass, field
 from automation.commands.checking import check
 from automation.commands.repairing import repair
 from automation.commands.scheduling import baseline, forecast, reschedule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from automation.commands.request import Request
     from automation.model.effects import Outcome
 
 
+Group = Literal["entries", "plan", "documents", "workbook"]
+GROUPS: tuple[tuple[Group, Text], ...] = (
+    ("entries", Text("录入与检查", "Entries and checks")),
+    ("plan", Text("计划", "Plan")),
+    ("documents", Text("文档", "Documents")),
+    ("workbook", Text("工作簿", "Workbook")),
+)
+"""The groups of the ribbon tab from the left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One parameter of a command beyond the common ones. ``positional`` ones have no dashes."""
+    """One parameter of a command beyond the common ones. ``positional`` ones have no dashes.
+
+    ``filled_from`` says what fills it after a click in an open workbook, where nobody types it: the name of the active
+    sheet, or the key of the selected row (of the sheet ``of`` if that is given, else of whichever is active).
+    """
 
     name: str
     help: Text
     kind: Literal["text", "flag"] = "text"
     positional: bool = False
     metavar: str = ""
+    filled_from: Literal["", "sheet", "row"] = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """How a command looks in the ribbon.
+
+    ``code`` is its id in ``domain/5``, ``icon`` the name of one of Office's own pictures (imageMso), ``key_tip`` the
+    letters after Alt and those of the tab.
+    """
+
+    code: str
+    group: Group
+    icon: str
+    key_tip: str
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: ``id`` is its name on the command line, ``button`` its ribbon id in ``domain/5``.
+    """A command: ``id`` is its name on the command line, ``ribbon`` how it looks there (``None``: no button).
 
-    ``writes`` says whether its edits are carried out always, never, or only with ``--write``.
+    ``writes`` says whether its edits are carried out always, never, or only with ``--write``; a click always asks for
+    them. ``menu`` gives the choices of its first option, each a button of its own in a menu: value and name.
     """
 
     id: str
@@ -43,8 +75,14 @@ class Command:
     name: Text
     help: Text
     writes: Literal["always", "never", "asked"]
-    button: str = ""
+    ribbon: Ribbon | None = None
     options: tuple[Option, ...] = ()
+    menu: Callable[[], tuple[tuple[str, Text], ...]] | None = None
+
+    @property
+    def control(self) -> str:
+        """Its id in the ribbon, made of ``a`` to ``z`` and ``_``."""
+        return self.id.replace("-", "_")
 
 
 def _document(request: Request) -> Outcome:
@@ -54,6 +92,13 @@ def _document(request: Request) -> Outcome:
     return document(request)
 
 
+def _document_menu() -> tuple[tuple[str, Text], ...]:
+    """The documents that there are, by id."""
+    from automation.commands.documents import DOCUMENTS  # noqa: PLC0415 - as above
+
+    return tuple((one.id, one.name) for one in DOCUMENTS)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         id="check",
@@ -61,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("检查全部", "Check all"),
         help=Text("按全部规则检查工作簿；只读，加 --write 才写回", "every check and rule; reads only without --write"),
         writes="asked",
-        button="B02",
+        ribbon=Ribbon("B02", "entries", "AcceptInvitation", "A", large=True),
         options=(
             Option(
                 "write",
@@ -76,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("采用修复建议", "Apply repairs"),
         help=Text("采用 check 给出的安全修复(--dry-run 只列出)", "apply the safe repairs that check offers"),
         writes="always",
-        button="B03",
+        ribbon=Ribbon("B03", "entries", "AutoCorrect", "F"),
     ),
     Command(
         id="reschedule",
@@ -84,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("重排计划", "Reschedule"),
         help=Text("重算最早日期、总浮动和关键任务", "early dates, total float, critical tasks (C02)"),
         writes="always",
-        button="B10",
+        ribbon=Ribbon("B10", "plan", "CalculateNow", "R", large=True),
     ),
     Command(
         id="baseline",
@@ -92,12 +137,14 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("设为基线", "Set baseline"),
         help=Text("把计算日期定为进度基线；再次设定须注明变更", "freeze computed dates as the baseline (C03)"),
         writes="always",
-        button="B11",
+        ribbon=Ribbon("B11", "plan", "Lock", "B"),
         options=(
             Option(
                 "change",
                 Text("再次设定基线所依据的变更", "the approved change that justifies a new baseline"),
                 metavar="CHG-nnn",
+                filled_from="row",
+                of="changes",
             ),
         ),
     ),
@@ -107,7 +154,7 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("更新预测", "Update forecast"),
         help=Text("按状态日期更新预测日期、偏差和完成率", "forecast dates, slips, percent complete (C04 to C06)"),
         writes="always",
-        button="B12",
+        ribbon=Ribbon("B12", "plan", "ChartTrendline", "P"),
     ),
     Command(
         id="document",
@@ -115,16 +162,65 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("生成文档", "Generate document"),
         help=Text("生成 Word 文档(D01 需求规格说明书、D12 验收报告)", "a Word document: D01 or D12"),
         writes="never",
-        button="B24",
+        ribbon=Ribbon("B24", "documents", "FileSaveAsWordDocx", "D", large=True),
+        menu=_document_menu,
         options=(
             Option("id", Text("文档编号，如 D01", "document id such as D01"), positional=True, metavar="ID"),
             Option(
                 "for",
                 Text("为哪一行生成(默认唯一的项目)", "the row it is for (default: the only project)"),
                 metavar="KEY",
+                filled_from="row",
+                of="projects",
             ),
             Option("pdf", Text("同时生成 PDF", "also make a PDF"), kind="flag"),
             Option("draft", Text("数据有错误时也生成，标为草稿", "make it even if its rows have errors"), kind="flag"),
         ),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One control of the ribbon. Only its ``id`` goes from Excel to Python; ``parameters`` are what it stands for.
+
+    ``menu`` is the id of the menu that it stands in, ``""`` for a button directly in its group. A control with
+    ``is_menu`` runs nothing itself.
+    """
+
+    id: str
+    command: Command
+    label: Text
+    tip: Text
+    look: Ribbon
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    menu: str = ""
+    is_menu: bool = False
+
+
+def buttons() -> tuple[Button, ...]:
+    """Every control of the ribbon in order, a menu before the buttons in it."""
+    found: list[Button] = []
+    for command in COMMANDS:
+        if command.ribbon is None:
+            continue
+        look, whole = command.ribbon, command.control
+        found.append(Button(whole, command, command.name, command.help, look, is_menu=command.menu is not None))
+        for value, name in command.menu() if command.menu else ():
+            label = Text(f"{value} {name.zh}", f"{value} {name.en}")
+            choice = {command.options[0].name: value}
+            found.append(Button(f"{whole}_{value.lower()}", command, label, command.help, look, choice, menu=whole))
+    return tuple(found)
+
+
+def button(control: str) -> Button | None:
+    """The button with that id, ``None`` when there is none that can be clicked; only the menu asked for is looked at."""
+    for command in COMMANDS:
+        if command.ribbon is None or not f"{control}_".startswith(f"{command.control}_"):
+            continue
+        if command.control == control and command.menu is None:
+            return Button(control, command, command.name, command.help, command.ribbon)
+        if command.menu is not None:
+            found = (one for one in buttons() if one.id == control and not one.is_menu)
+            return next(found, None)
+    return None

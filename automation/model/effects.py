@@ -90,7 +90,8 @@ class LogEntry:
 class Outcome:
     """Everything a command found out and wants done.
 
-    ``figures`` are computed results by name, ``notices`` are sentences for the user, in order.
+    ``figures`` are computed results by name, ``notices`` are sentences for the user, in order. ``goto`` is the place
+    in the workbook where a person goes on, such as ``'检查结果'!A2``; ``lines`` are the body of what is shown.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -100,3 +101,5 @@ class Outcome:
     figures: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[Text, ...] = ()
     tables: Mapping[str, Any] = field(default_factory=dict)
+    goto: str = ""
+    lines: tuple[Text, ...] = ()
