@@ -19,6 +19,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import random
 import re
 import resource
@@ -336,18 +337,22 @@ def overdue(*_: object) -> None:
 
 
 def work(names: list[str], seconds: int) -> None:
-    """Try the files one by one and print one JSON line before and after each."""
+    """Try the files one by one and print one JSON line before and after each; what a library prints goes elsewhere."""
     warnings.simplefilter("ignore")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGALRM, overdue)
+    lines = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
     for name in names:
-        print(json.dumps({"begin": name}), flush=True)
+        print(json.dumps({"begin": name}), file=lines, flush=True)
         trial = Trial(Path(name))
         signal.alarm(seconds)
         try:
             trial.run()
         except Overdue:
             trial.counts[f"stopped after {seconds} s"] += 1
+        except WorkbookError as error:
+            trial.counts[f"unreadable:{error.code}"] += 1
         except Exception as error:  # noqa: BLE001 - that is the finding
             import traceback
 
@@ -360,7 +365,8 @@ def work(names: list[str], seconds: int) -> None:
             "notes": trial.notes[:3],
             "touched": trial.touched,
         }
-        print(json.dumps({**result, "touched": {k: sorted(v) for k, v in trial.touched.items()}}), flush=True)
+        touched = {sheet: sorted(cells) for sheet, cells in trial.touched.items()}
+        print(json.dumps({**result, "touched": touched}), file=lines, flush=True)
 
 
 def run(files: list[Path], seconds: int, jobs: int, kept: Path | None) -> dict[str, dict]:
@@ -442,6 +448,7 @@ def different(file: Path, old: dict, new: dict, touched: dict, counts: collectio
     formulas = {
         sheet.name: formula_cells(package.xml(sheet.part)) for sheet in package.sheets() if sheet.kind == "worksheet"
     }
+    pivots = {sheet.name for sheet in package.sheets() if has_pivot(package, sheet.part)}
     found = []
     for name in old.keys() & new.keys():
         for place in old[name].keys() | new[name].keys():
@@ -453,9 +460,16 @@ def different(file: Path, old: dict, new: dict, touched: dict, counts: collectio
                 counts["touched cells shown"] += 1
             elif any(area.holds(*place) for area in formulas.get(name, ())):
                 counts["results of formulas calculated anew"] += 1
+            elif name in pivots:
+                counts["cells of pivot tables drawn anew"] += 1
             else:
                 found.append(f"{file}: LibreOffice {name}!{cell} {old[name].get(place)!r} -> {new[name].get(place)!r}")
     return found
+
+
+def has_pivot(package: Package, part: str) -> bool:
+    """Whether a pivot table stands on a worksheet; LibreOffice draws it anew from cells that changed."""
+    return any(relation.kind == "pivotTable" for relation in package.relations(part))
 
 
 def formula_cells(xml: bytes) -> list[Area]:

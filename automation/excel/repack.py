@@ -11,6 +11,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from automation.excel.package import LOCAL_HEADER, raw_name
+from automation.excel.preflight import is_suspicious
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 CENTRAL_HEADER = struct.Struct("<4s6H3L5H2L")
 END_RECORD = struct.Struct("<4s4H2LH")
 DATA_DESCRIPTOR = 0x8
+LEVEL = 4
+STRATEGIES = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY)
+"""Ways of packing from the tightest on; the last one never packs more than eight to one."""
 
 
 def repack(package: Package, changed: Mapping[str, bytes], *, dropped: frozenset[str] = frozenset()) -> bytes:
@@ -77,8 +81,18 @@ def _content(
     """Compressed bytes, checksum, unpacked size and method of one entry of the copy."""
     if content is None:
         return package.compressed(entry.filename), entry.CRC, entry.file_size, entry.compress_type
-    packer = zlib.compressobj(4, zlib.DEFLATED, -15)
-    return packer.compress(content) + packer.flush(), zlib.crc32(content), len(content), zipfile.ZIP_DEFLATED
+    return _packed(content), zlib.crc32(content), len(content), zipfile.ZIP_DEFLATED
+
+
+def _packed(content: bytes) -> bytes:
+    """The content deflated, less tightly where that would make the copy look like a zip bomb to ourselves and others."""
+    packed = b""
+    for strategy in STRATEGIES:
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15, zlib.DEF_MEM_LEVEL, strategy)
+        packed = packer.compress(content) + packer.flush()
+        if not is_suspicious(len(content), len(packed)):
+            break
+    return packed
 
 
 def _stamp(entry: zipfile.ZipInfo) -> tuple[int, int]:

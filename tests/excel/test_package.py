@@ -228,3 +228,12 @@ def test_a_part_that_no_zip_library_reads_is_damaged_and_no_bug(tmp_path, flag):
     data[offset + 6] |= flag
     path.write_bytes(data)
     assert code(path) == "damaged"
+
+
+def test_a_copy_is_never_packed_so_tightly_that_we_would_take_it_for_a_zip_bomb(tmp_path):
+    book = table_book(tmp_path / "b.xlsx", [["T-1", "a", None, 1]])
+    package = open_package(book)
+    part = package.sheets()[0].part
+    same = package.xml(part).replace(b"</worksheet>", b" " * 60_000_000 + b"</worksheet>")
+    copy_of_it = written(tmp_path / "copy.xlsx", repack(package, {part: same}))
+    assert open_package(copy_of_it).size(part) == len(same)
