@@ -5,7 +5,8 @@
 ├── ``WriteRefusedError``  the workbook cannot be written safely; carries a refusal code
 ├── ``SettingsError``      config.yaml cannot be read at all
 ├── ``TemplateError``      a Word template is missing or cannot be filled
-└── ``UsageError``         the command line asks for something that does not exist
+├── ``UsageError``         the command line asks for something that does not exist
+└── ``NotAllowedError``    the person's role may not do this in the workbook
 
 What a user typed wrong in a workbook is never an error: it is a finding.
 """
@@ -51,3 +52,7 @@ class TemplateError(AutomationError):
 
 class UsageError(AutomationError):
     """The command line asks for something that does not exist."""
+
+
+class NotAllowedError(AutomationError):
+    """The role of the person who asks may not do this; a guard against mistakes, not security."""

@@ -13,6 +13,7 @@ from automation.base.findings import FindingStatus, Severity, Text
 from automation.commands import dashboard, derived_columns, findings_sheet, scheduling
 from automation.commands.computed import cell_edits
 from automation.commands.plan_notices import plan_notices
+from automation.commands.sheet_names import sheet_named
 from automation.model.effects import LogEntry, Outcome
 
 if TYPE_CHECKING:
@@ -29,24 +30,29 @@ HEALTH_RULES = ("PLN-", "CST-", "CHK-", "DLV-", "FBK-")
 def check(request: Request) -> Outcome:
     """Every check and rule on the workbook, with what changed since the run before.
 
-    Parameter ``write``: also ask for the findings sheet, the computed columns and the marks to be written.
+    Parameters: ``write``: also ask for the findings sheet, the computed columns and the marks to be written; ``sheet``:
+    report and mark that sheet alone, and leave computed columns as they are. Raises UsageError for an unknown sheet.
     """
+    only = ""
+    if request.parameters.get("sheet"):
+        only = sheet_named(request, str(request.parameters["sheet"])).id
     followed = findings_sheet.follow(
         request.findings, request.project, request.catalogue, request.status_date, skipped=request.judged.skipped
     )
     figures = dashboard.figures(request)
     edits: tuple[BookEdit, ...] = ()
     if request.parameters.get("write"):
-        edits = (
-            *computed_edits(request, followed.findings),
-            *dashboard.edits(request, figures),
-            *findings_sheet.edits(followed, request.project, request.catalogue, request.status_date),
-        )
+        edits = findings_sheet.edits(followed, request.project, request.catalogue, request.status_date, only=only)
+        if not only:
+            edits = (*computed_edits(request, followed.findings), *dashboard.edits(request, figures), *edits)
+    shown = tuple(finding for finding in followed.findings if only in {"", finding.place.sheet})
+    table = request.project.tables["findings"]
     return Outcome(
-        findings=followed.findings,
+        findings=shown,
         edits=edits,
-        log=(LogEntry("check"),),
-        figures={**figures, **finding_figures(followed.findings)},
+        log=(LogEntry("check", only),),
+        goto=f"'{table.name}'!A{table.header_row + 1}" if shown and table.columns and not only else "",
+        figures={**figures, **finding_figures(shown)},
         notices=(*plan_notices(request), *skipped_notices(request), *_kept_notice(followed)),
     )
 

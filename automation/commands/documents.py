@@ -17,7 +17,7 @@ from automation.commands.document import acceptance, requirements
 from automation.commands.document.acceptance import acceptance_report
 from automation.commands.document.requirements import requirements_specification
 from automation.commands.document.source import source
-from automation.model.effects import DocumentRequest, LogEntry, Outcome
+from automation.model.effects import DocumentRequest, LogEntry, Need, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -100,7 +100,13 @@ def document(request: Request) -> Outcome:
         if language != request.project.language:
             notices.append(_AS_TYPED)
     log = tuple(LogEntry("document", document=made.stem, checksum=checksum(made.context)) for made in requests)
-    return Outcome(findings=errors, documents=tuple(requests), log=log, notices=tuple(dict.fromkeys(notices)))
+    return Outcome(
+        findings=errors,
+        documents=tuple(requests),
+        log=log,
+        notices=tuple(dict.fromkeys(notices)),
+        needs=(Need("generate", kind.sheet),),
+    )
 
 
 def document_kind(identifier: str) -> Document:

@@ -131,8 +131,10 @@ def _before(row: FindingsRow, catalogue: Catalogue) -> Finding:
     )
 
 
-def edits(followed: Followed, project: Project, catalogue: Catalogue, status_date: date) -> tuple[BookEdit, ...]:
-    """The findings sheet's complete rows and the marks of every business sheet that the workbook has."""
+def edits(
+    followed: Followed, project: Project, catalogue: Catalogue, status_date: date, *, only: str = ""
+) -> tuple[BookEdit, ...]:
+    """The findings sheet's complete rows and the marks of every business sheet (or ``only`` one) of the workbook."""
     table = project.tables["findings"]
     marks: dict[str, dict[str, Severity]] = defaultdict(dict)
     for finding in followed.findings:
@@ -142,7 +144,7 @@ def edits(followed: Followed, project: Project, catalogue: Catalogue, status_dat
     marked = tuple(
         Marks(project.tables[sheet.id].name, marks[sheet.id])
         for sheet in catalogue.business
-        if project.tables[sheet.id].columns
+        if project.tables[sheet.id].columns and only in {"", sheet.id}
     )
     if not table.columns:
         return marked

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from automation.base.findings import Text
 from automation.base.records import dataclass, field
+from automation.commands import housekeeping
 from automation.commands.checking import check
+from automation.commands.new_row import new_row
 from automation.commands.repairing import repair
 from automation.commands.scheduling import baseline, forecast, reschedule
 
@@ -99,6 +101,19 @@ def _document_menu() -> tuple[tuple[str, Text], ...]:
     return tuple((one.id, one.name) for one in DOCUMENTS)
 
 
+_WRITE = Option(
+    "write",
+    Text("写回检查结果表、计算列和单元格标记", "also write the findings sheet, computed columns and marks"),
+    kind="flag",
+)
+_SHEET = Option(
+    "sheet",
+    Text("工作表：名称或标识，如 需求", "the sheet: its name or identifier, such as requirements"),
+    positional=True,
+    metavar="SHEET",
+    filled_from="sheet",
+)
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         id="check",
@@ -107,13 +122,18 @@ COMMANDS: tuple[Command, ...] = (
         help=Text("按全部规则检查工作簿；只读，加 --write 才写回", "every check and rule; reads only without --write"),
         writes="asked",
         ribbon=Ribbon("B02", "entries", "AcceptInvitation", "A", large=True),
-        options=(
-            Option(
-                "write",
-                Text("写回检查结果表、计算列和单元格标记", "also write the findings sheet, computed columns and marks"),
-                kind="flag",
-            ),
+        options=(_WRITE,),
+    ),
+    Command(
+        id="check-sheet",
+        run=check,
+        name=Text("检查本表", "Check sheet"),
+        help=Text(
+            "只报告并标记一张表；只读，加 --write 才写回", "report and mark one sheet; reads only without --write"
         ),
+        writes="asked",
+        ribbon=Ribbon("B01", "entries", "SpellingMenu", "S"),
+        options=(_SHEET, _WRITE),
     ),
     Command(
         id="repair",
@@ -122,6 +142,15 @@ COMMANDS: tuple[Command, ...] = (
         help=Text("采用 check 给出的安全修复(--dry-run 只列出)", "apply the safe repairs that check offers"),
         writes="always",
         ribbon=Ribbon("B03", "entries", "AutoCorrect", "F"),
+    ),
+    Command(
+        id="new-row",
+        run=new_row,
+        name=Text("新增一行", "New row"),
+        help=Text("新增一行：编号、默认值、负责人已填好", "one row more: next id, usual values, you as owner"),
+        writes="always",
+        ribbon=Ribbon("B04", "entries", "TableRowsInsertBelowExcel", "N"),
+        options=(_SHEET,),
     ),
     Command(
         id="reschedule",
@@ -175,6 +204,38 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option("pdf", Text("同时生成 PDF", "also make a PDF"), kind="flag"),
             Option("draft", Text("数据有错误时也生成，标为草稿", "make it even if its rows have errors"), kind="flag"),
+        ),
+    ),
+    Command(
+        id="backup",
+        run=housekeeping.backup,
+        name=Text("备份", "Backup"),
+        help=Text("为工作簿做一份带日期的副本，并记入日志", "a dated copy of the workbook, noted in its log"),
+        writes="always",
+        ribbon=Ribbon("B06", "workbook", "FileSaveAs", "C"),
+    ),
+    Command(
+        id="settings",
+        run=housekeeping.settings,
+        name=Text("参数", "Settings"),
+        help=Text("现行参数：状态日期、阈值、文件夹、语言", "the settings in force: status date, thresholds, folders"),
+        writes="never",
+        ribbon=Ribbon("B26", "workbook", "PropertySheet", "T"),
+    ),
+    Command(
+        id="guide",
+        run=housekeeping.guide,
+        name=Text("帮助", "Help"),
+        help=Text("各表的用途和各列的填写说明", "what a sheet is for and what goes into each column"),
+        writes="never",
+        ribbon=Ribbon("B28", "workbook", "Help", "H"),
+        options=(
+            Option(
+                "sheet",
+                Text("工作表(默认列出全部)", "the sheet (default: all of them)"),
+                metavar="SHEET",
+                filled_from="sheet",
+            ),
         ),
     ),
 )

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from automation.model.effects import CellEdit, LogEntry, Outcome
+from automation.base.findings import EMPTY, Text
+from automation.model.effects import CellEdit, LogEntry, Need, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from automation.base.findings import Finding
     from automation.commands.request import Request
+    from automation.model.project import Table
+
+PREVIEWED = 12
+"""Repairs that the question before them shows."""
 
 
 def repair(request: Request) -> Outcome:
@@ -42,4 +50,26 @@ def repair(request: Request) -> Outcome:
         )
         for finding in settled
     )
-    return Outcome(findings=settled, edits=edits, log=log, figures={"repairs": len(edits)})
+    needs = tuple(Need("edit", sheet) for sheet in dict.fromkeys(finding.place.sheet for finding in settled))
+    return Outcome(
+        findings=settled,
+        edits=edits,
+        log=log,
+        figures={"repairs": len(edits)},
+        needs=needs,
+        question=_preview(settled, tables),
+    )
+
+
+def _preview(settled: tuple[Finding, ...], tables: Mapping[str, Table]) -> Text:
+    """What would be written where, for the first few cells; empty when there is nothing to repair."""
+    if not settled:
+        return EMPTY
+    shown = [
+        f"{tables[one.place.sheet].name}!{one.place.cell}: {one.value} → {one.repair.value if one.repair else ''}"
+        for one in settled[:PREVIEWED]
+    ]
+    shown += [f"… +{len(settled) - PREVIEWED}"] if len(settled) > PREVIEWED else []
+    lines = "\n".join(shown)
+    count = "1 repair" if len(settled) == 1 else f"{len(settled)} repairs"
+    return Text(f"采用 {len(settled)} 项修复建议？\n{lines}", f"Apply {count}?\n{lines}")

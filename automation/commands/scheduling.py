@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
+from automation.base.records import replace
 from automation.commands.computed import cell_edits
 from automation.commands.plan_notices import plan_notices
-from automation.model.effects import LogEntry, Outcome
+from automation.model.effects import LogEntry, Need, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,18 +24,19 @@ if TYPE_CHECKING:
     from automation.planning.plan import Plan, PlannedTask
 
 LOGIC_RULE = "PLN-08"
+EDIT, APPROVE = Need("edit", "plan"), Need("approve", "plan")
 APPROVED = "approved"
 """The code of a change's decision that allows a new baseline."""
 
 
 def reschedule(request: Request) -> Outcome:
     """Early dates, total float and critical tasks of every plan, from its links, constraints and calendar (C02)."""
-    return _outcome(request, drawn_values(request), {})
+    return replace(_outcome(request, drawn_values(request), {}), needs=(EDIT,))
 
 
 def forecast(request: Request) -> Outcome:
     """Forecast dates, slips and percent complete at the status date (C04, C05, C06)."""
-    return _outcome(request, forecast_values(request), project_values(request))
+    return replace(_outcome(request, forecast_values(request), project_values(request)), needs=(EDIT,))
 
 
 def baseline(request: Request) -> Outcome:
@@ -59,10 +61,11 @@ def baseline(request: Request) -> Outcome:
                 raise _not_computed(row.task_id or "")
             values[row.row] = {"baseline_start": planned.drawn.start, "baseline_finish": planned.drawn.finish}
             log += _old_baseline(row, values[row.row])
-    outcome = _outcome(request, values, projects)
-    return Outcome(
-        findings=outcome.findings, edits=outcome.edits, log=tuple(log), figures=outcome.figures, notices=outcome.notices
+    question = Text(
+        f"把 {len(values)} 个任务的计算日期定为进度基线？",
+        f"Freeze the computed dates of {len(values)} tasks as baseline?",
     )
+    return replace(_outcome(request, values, projects), log=tuple(log), needs=(APPROVE,), question=question)
 
 
 def drawn_values(request: Request) -> dict[int, dict[str, Any]]:

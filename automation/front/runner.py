@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from automation.base.errors import AutomationError, UsageError
+from automation.base.errors import AutomationError, NotAllowedError, UsageError
 from automation.base.findings import Text
+from automation.base.records import replace
+from automation.commands.permissions import check_allowed, person
 from automation.excel.package import Package, open_package
 from automation.excel.writer import edited
 from automation.front import state
@@ -75,40 +78,53 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
         ) as news,
     ):
         progress.step(STAGES[0].in_(language))
-        request = open_book(book, common)
+        request = open_book(book, replace(common, parameters={"user": user(), **common.parameters}))
         if writes and not common.dry_run:
             files.check_writable(book)
         progress.step(STAGES[1].in_(language))
-        outcome = _run(command, request)
+        outcome = run(command, request)
         change = Change(0)
         if writes:
             progress.step(STAGES[2].in_(language))
             change = save_edits(
                 book,
-                outcome.edits,
+                edits_of(request, outcome, command.id),
                 common=common,
                 folder=request.settings.text("backup_folder"),
-                keep=request.settings.whole("backup_keep") if backup else 0,
+                keep=max(request.settings.whole("backup_keep"), int(outcome.copy)) if backup else 0,
                 keep_days=request.settings.whole("backup_keep_days"),
                 expected=request.project.digest,
-                log=_log_rows(request, outcome.log, command.id),
+                log=() if outcome.copy else log_rows(request, outcome.log, command.id),
             )
-        documents = [] if common.dry_run else make_documents(book, request, outcome.documents, common)
-    result = Result(
-        command=command.id,
-        book=str(book),
+        folder = book.resolve().parent
+        documents = [] if common.dry_run else make_documents(folder, request, outcome.documents, common)
+    result = result_of(command.id, str(book), request, outcome, common)
+    notices = tuple(dict.fromkeys((*news, *outcome.notices, *change.notices)))
+    return replace(
+        result, edits=change.cells, documents=tuple(documents), backup=change.backup, notices=notices
+    ), request.catalogue
+
+
+def result_of(command: str, book: str, request: Request, outcome: Outcome, common: Common) -> Result:
+    """What an outcome is shown as, before anything of it is carried out."""
+    return Result(
+        command=command,
+        book=book,
         exit=exit_code(outcome.findings, request.settings.fail_on),
         status_date=request.status_date,
         findings=outcome.findings,
-        edits=change.cells,
-        documents=tuple(documents),
         figures=outcome.figures,
-        notices=tuple(dict.fromkeys((*news, *outcome.notices, *change.notices))),
-        backup=change.backup,
+        notices=outcome.notices,
+        lines=outcome.lines,
+        tables=outcome.tables,
         dry_run=common.dry_run,
         language=common.language or request.settings.language,
     )
-    return result, request.catalogue
+
+
+def edits_of(request: Request, outcome: Outcome, action: str) -> tuple[BookEdit, ...]:
+    """The edits that an outcome wants; of a dated copy the row of the log that notes it."""
+    return (*outcome.edits, *log_rows(request, outcome.log, action)) if outcome.copy else outcome.edits
 
 
 def _progress(book: Path, common: Common, *, stages: int) -> Progress:
@@ -118,13 +134,34 @@ def _progress(book: Path, common: Common, *, stages: int) -> Progress:
     return Progress(stages, quiet=common.quiet, after=PROGRESS_AFTER, pace=pace)
 
 
-def _run(command: Command, request: Request) -> Outcome:
-    """What the command wants; an error of its own speaks the workbook's language."""
+def run(command: Command, request: Request) -> Outcome:
+    """What the command wants; an error of its own speaks the workbook's language.
+
+    Raises NotAllowedError, noted in the log of refusals, when the person (parameter ``user``) may not do it.
+    """
     try:
-        return command.run(request)
+        outcome = command.run(request)
+        name = str(request.parameters.get("user") or "")
+        check_allowed(request.project, request.catalogue, name, outcome.needs)
     except AutomationError as error:
         error.language = request.settings.language
+        if isinstance(error, NotAllowedError):
+            note_refusal(request, command.id, error)
         raise
+    return outcome
+
+
+def note_refusal(request: Request, action: str, error: NotAllowedError) -> None:
+    """One line more in this user's log of refused commands."""
+    entry = {
+        "time": now().isoformat(),
+        "user": request.parameters.get("user"),
+        "action": action,
+        "book": request.project.path,
+        "why": error.text.en,
+    }
+    with (state.folder() / "refused.log").open("a", encoding="utf-8") as stream:
+        stream.write(f"{json.dumps(entry, ensure_ascii=False)}\n")
 
 
 def save_edits(
@@ -166,18 +203,19 @@ def save_edits(
     return Change(cells, saved.backup, notices)
 
 
-def _log_rows(request: Request, entries: Sequence[LogEntry], action: str) -> tuple[BookEdit, ...]:
+def log_rows(request: Request, entries: Sequence[LogEntry], action: str) -> tuple[BookEdit, ...]:
     """Rows for the workbook's log sheet; none when it has no such sheet."""
     table = request.project.tables["log"]
     if not table.columns:
         return ()
-    user, moment = _user(), now()
-    role = next((row.access_role for row in request.project.rows.resources if row.windows_user == user), None)
+    name, moment = str(request.parameters.get("user") or user()), now()
+    known = person(request.project, name)
+    role = known.access_role if known else None
     rows = []
     for entry in entries or (LogEntry(action),):
         values: Mapping[str, Any] = {
             "time": moment,
-            "user": user,
+            "user": name,
             "role": None if role is None else request.catalogue.lists["access_role"].label(role, request.language),
             "action": entry.action,
             "sheet": entry.sheet,
@@ -196,7 +234,8 @@ def _shown(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
-def _user() -> str:
+def user() -> str:
+    """The sign-in name of who runs this, ``?`` when the system does not tell."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -216,20 +255,27 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def make_documents(book: Path, request: Request, wanted: Sequence[DocumentRequest], common: Common) -> list[Path]:
-    """The files of the documents that a command wants, made in the output folder. Raises TemplateError."""
+def make_documents(
+    home: Path | None, request: Request, wanted: Sequence[DocumentRequest], common: Common
+) -> list[Path]:
+    """The files of the documents that a command wants, made in the output folder. Raises TemplateError.
+
+    ``home`` is the folder of the workbook, whose templates win; ``None`` for one that lies in no folder of this
+    computer, whose documents go to the user's own folder.
+    """
     if not wanted:
         return []
     from automation.word.pages import heading_pages  # noqa: PLC0415 - Word libraries load only for documents
     from automation.word.pdf import to_pdf  # noqa: PLC0415
     from automation.word.render import Properties, render  # noqa: PLC0415
 
-    folder = common.out or book.resolve().parent / (request.settings.text("output_folder") or ".")
+    near = home or state.folder("documents")
+    folder = common.out or near / (request.settings.text("output_folder") or ".")
     _make_folder(folder)
     locks = state.folder("locks")
     made: list[Path] = []
     for document in wanted:
-        template = Library(book.resolve().parent).template(f"{document.language}/{document.id}.docx")
+        template = Library(home).template(f"{document.language}/{document.id}.docx")
         described = document.context["properties"]
         properties = Properties(
             **{**described, "on": date.fromisoformat(described["on"]), "language": document.language}

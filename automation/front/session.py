@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from automation.base.findings import Finding, Language
     from automation.base.settings import Settings
     from automation.model.project import Project
+    from automation.model.tables import Raw
     from automation.schema.catalogue import Catalogue
 
 
@@ -50,8 +51,15 @@ def open_book(book: Path, common: Common) -> Request:
     UsageError when no status date is set anywhere.
     """
     with paused():
-        library = Library(book.resolve().parent)
-        project, read_findings = build(read(book), library.catalogue())
+        raw = read(book)
+    return request_of(raw, book.resolve().parent, common)
+
+
+def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:
+    """The request on a workbook as read, with what lies beside it in ``folder`` (``None``: only what is shipped)."""
+    library = Library(folder)
+    with paused():
+        project, read_findings = build(raw, library.catalogue())
     catalogue = library.catalogue()
     settings, config_findings = library.settings(common.config, catalogue)
     settings, sheet_findings = with_rows(settings, _setting_rows(project), catalogue)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from automation.base.findings import EMPTY
 from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
@@ -87,11 +88,22 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What somebody must be allowed for something to be done: a code of the list ``permission`` on a sheet (its id)."""
+
+    permission: str
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything a command found out and wants done.
 
     ``figures`` are computed results by name, ``notices`` are sentences for the user, in order. ``goto`` is the place
     in the workbook where a person goes on, such as ``'检查结果'!A2``; ``lines`` are the body of what is shown.
+    ``needs`` must be allowed to the person who asks, or nothing is done. ``copy`` asks for a dated copy of the
+    workbook as it is, which is noted in its log. ``question`` is what a person who clicks is asked before anything
+    is carried out; nobody is asked on the command line, which has ``--dry-run``.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -103,3 +115,6 @@ class Outcome:
     tables: Mapping[str, Any] = field(default_factory=dict)
     goto: str = ""
     lines: tuple[Text, ...] = ()
+    needs: tuple[Need, ...] = ()
+    copy: bool = False
+    question: Text = EMPTY

@@ -1,0 +1,206 @@
+"""A click on a button for a workbook that is open: from the workbook as values to what is to be done to it, as values.
+
+Ribbon and task pane come through here with the same values, so they do the same as the command line does to a closed
+file. Only documents are made here, as files; what the actions do to the workbook is carried out by who has it open
+(``front.ribbon``, the task pane). Not here: the clock, the taking of the workbook.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from automation.base.errors import NotAllowedError, UsageError
+from automation.base.findings import EMPTY, Text, counts
+from automation.base.records import dataclass, field, replace
+from automation.commands.registry import button
+from automation.excel.areas import area_of
+from automation.excel.live.planned import planned
+from automation.excel.live.reading import raw_of
+from automation.front import runner
+from automation.front.output import Result
+from automation.front.session import Common, request_of
+from automation.model.effects import AppendRows, LogEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from automation.base.findings import Finding, Language
+    from automation.commands.registry import Button
+    from automation.commands.request import Request
+    from automation.excel.live.actions import Action
+    from automation.excel.live.planned import Planned
+    from automation.excel.live.state import LiveBook
+    from automation.model.effects import Outcome
+
+REFUSED = 2
+"""The exit code of what could not be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Who clicked what: the control's id, the sign-in name, the language of messages (``None``: the workbook's).
+
+    ``folder`` is where the workbook lies on this computer, ``None`` when it lies elsewhere or was never saved.
+    ``parameters`` are given on top of what the button stands for and what the selection fills.
+    """
+
+    control: str
+    user: str
+    language: Language | None = None
+    folder: Path | None = None
+    dry_run: bool = False
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """What a click comes to: its result as on the command line, and the actions to carry out, in order.
+
+    ``cells`` are those whose values change, by sheet; ``goto`` is where the person goes on (``""``: stays);
+    ``message`` is one line for the status bar; ``keeps_copy`` asks for a dated copy before anything is carried out, and
+    ``question``, unless empty, is to be answered with yes before.
+    """
+
+    result: Result
+    actions: tuple[Action, ...] = ()
+    cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    goto: str = ""
+    message: Text = EMPTY
+    keeps_copy: bool = False
+    question: Text = EMPTY
+
+
+def clicked(book: LiveBook, click: Click) -> Clicked:
+    """What the click comes to on the open workbook.
+
+    What the person may not do comes back with exit code 2, the reason, and the row of the log that notes it. Raises
+    UsageError for an unknown button, and every error of the command.
+    """
+    pressed = button(click.control)
+    if pressed is None:
+        raise UsageError(
+            Text(
+                f"没有“{click.control}”这个按钮：加载项与程序版本可能不一致，请运行 deliverybook addin doctor。",
+                f"There is no button '{click.control}': add-in and program may differ, run deliverybook addin doctor.",
+            ),
+            code="NO_SUCH_BUTTON",
+        )
+    common = Common(language=click.language, dry_run=click.dry_run)
+    request = request_of(raw_of(book), click.folder, common)
+    request = replace_parameters(request, _parameters(request, book, pressed, click))
+    try:
+        outcome = runner.run(pressed.command, request)
+    except NotAllowedError as error:
+        return _refused(book, request, pressed, error)
+    return _done(book, request, pressed, outcome, click)
+
+
+def replace_parameters(request: Request, parameters: Mapping[str, object]) -> Request:
+    """The same request with other parameters."""
+    return replace(request, parameters=parameters)
+
+
+def _done(book: LiveBook, request: Request, pressed: Button, outcome: Outcome, click: Click) -> Clicked:
+    command = pressed.command
+    edits = () if command.writes == "never" else runner.edits_of(request, outcome, command.id)
+    plan = planned(book, edits)
+    if plan.actions and not outcome.copy:
+        plan = planned(book, (*edits, *runner.log_rows(request, outcome.log, command.id)))
+    common = Common(language=click.language, dry_run=click.dry_run)
+    documents = [] if click.dry_run else runner.make_documents(click.folder, request, outcome.documents, common)
+    result = replace(
+        runner.result_of(command.id, book.path or book.name, request, outcome, common),
+        edits=sum(map(len, plan.cells.values())),
+        documents=tuple(documents),
+        notices=tuple(dict.fromkeys((*outcome.notices, *plan.notices))),
+    )
+    return Clicked(
+        result=result,
+        actions=() if click.dry_run else plan.actions,
+        cells=plan.cells,
+        goto=outcome.goto or _new_row(outcome, plan),
+        message=message(pressed.command.name, result),
+        keeps_copy=outcome.copy,
+        question=outcome.question if plan.actions else EMPTY,
+    )
+
+
+def _parameters(request: Request, book: LiveBook, pressed: Button, click: Click) -> dict[str, object]:
+    """What the button stands for, what sheet and selection fill, and the person; a click always writes."""
+    filled: dict[str, object] = {"language": click.language, "write": True, "user": click.user}
+    for option in pressed.command.options:
+        value = book.active if option.filled_from == "sheet" else _selected(request, book, option.of)
+        if option.filled_from and value:
+            filled[option.name] = value
+    return {**filled, **pressed.parameters, **click.parameters}
+
+
+def _selected(request: Request, book: LiveBook, sheet: str) -> str:
+    """The key of the selected row, if it is one of that sheet (``""``: any); ``""`` when no row is selected."""
+    for table in request.project.tables.values():
+        if table.name != book.active or sheet not in {"", table.sheet.id} or not book.selection:
+            continue
+        row = area_of(book.selection.partition(",")[0]).top
+        return dict(zip(table.numbers, table.keys, strict=True)).get(row, "")
+    return ""
+
+
+def _new_row(outcome: Outcome, plan: Planned) -> str:
+    """The first cell of the rows that were added, ``""`` when none were."""
+    for edit in outcome.edits:
+        if isinstance(edit, AppendRows) and plan.cells.get(edit.sheet):
+            return f"'{edit.sheet}'!{plan.cells[edit.sheet][0]}"
+    return ""
+
+
+def _refused(book: LiveBook, request: Request, pressed: Button, error: NotAllowedError) -> Clicked:
+    """What is left of a click that is not allowed: the reason, and its row in the log."""
+    action = f"{pressed.command.id} (refused)"
+    plan = planned(book, runner.log_rows(request, (LogEntry(action),), action))
+    result = Result(
+        command=pressed.command.id,
+        book=book.path or book.name,
+        exit=REFUSED,
+        status_date=request.status_date,
+        notices=(error.text,),
+        language=request.settings.language,
+    )
+    return Clicked(result, plan.actions, plan.cells, message=error.text)
+
+
+def message(name: Text, result: Result) -> Text:
+    """One line that says what a click came to: the command, findings by severity, cells changed, documents made."""
+    zh, en = [name.zh], [name.en]
+    if result.lines:
+        zh, en = [result.lines[0].zh], [result.lines[0].en]
+    open_ones = _counted(result.findings)
+    zh += [open_ones.zh] if open_ones.zh else []
+    en += [open_ones.en] if open_ones.en else []
+    if result.edits:
+        zh.append(f"修改 {result.edits} 个单元格")
+        en.append(f"{result.edits} {'cell' if result.edits == 1 else 'cells'} changed")
+    zh += [path.name for path in result.documents]
+    en += [path.name for path in result.documents]
+    zh += [notice.zh for notice in result.notices[:1]]
+    en += [notice.en for notice in result.notices[:1]]
+    if len(zh) == 1 and not result.lines:
+        zh.append("完成，没有变化")
+        en.append("done, nothing changed")
+    return Text(" · ".join(zh), " · ".join(en))
+
+
+def _counted(findings: tuple[Finding, ...]) -> Text:
+    """How many findings there are of the severities that occur; empty without findings."""
+    names = {
+        "error": Text("错误", "error"),
+        "high": Text("高", "high"),
+        "medium": Text("中", "medium"),
+        "low": Text("低", "low"),
+        "reminder": Text("提醒", "reminder"),
+    }
+    there = [(names[code], number) for code, number in counts(findings).items() if number]
+    return Text(
+        " ".join(f"{name.zh} {number}" for name, number in there),
+        ", ".join(f"{number} {name.en}" for name, number in there),
+    )
