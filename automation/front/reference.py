@@ -1,6 +1,6 @@
 """``deliverybook schema``: meta-checks of the schemas, the generated reference pages and row types.
 
-Not here: what the pages say (``schema.dictionary``, ``deviations.pages``) and the meta-checks (``schema.meta``).
+Not here: what the pages say (``schema.dictionary``, ``deviations.pages``, ``commands.functions.pages``) and the meta-checks (``schema.meta``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
+from automation.commands.functions.pages import pages as function_pages
 from automation.deviations.pages import pages as rule_pages
 from automation.deviations.registry import RULES
 from automation.front import library
@@ -31,7 +32,7 @@ def run(what: str, common: Common, *, compare: bool) -> tuple[Result | None, Cat
     root = library.PACKAGE.parent
     files = {root / ROWS: rowtypes.source(catalogue)}
     if what == "docs":
-        pages = {**dictionary.pages(catalogue), **rule_pages(catalogue, RULES)}
+        pages = {**dictionary.pages(catalogue), **rule_pages(catalogue, RULES), **function_pages()}
         files = {(common.out or root) / name: text for name, text in pages.items()}
     stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if compare and stale:

@@ -9,10 +9,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from automation.model.links import parse_links
-from automation.planning.calendar import WorkCalendar
 from automation.planning.doubts import COMPLETE, Doubt
 from automation.planning.plan import plan
 from automation.planning.tasks import Constraint, Task, TaskKind
+from automation.planning.working_time import calendar_of_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from automation.model.project import Project
     from automation.model.rows import PlanRow, ResourcesRow
+    from automation.planning.calendar import WorkCalendar
     from automation.planning.plan import Plan
 
-MAKE_UP = "make_up_day"
 CANCELLED = "cancelled"
 KINDS = {"milestone": TaskKind.MILESTONE, "phase": TaskKind.SUMMARY}
 CONSTRAINTS = {
@@ -44,10 +44,7 @@ Cell = tuple[str, int, str]
 
 def calendar_of(project: Project) -> WorkCalendar:
     """The working days of the calendar sheet: Monday to Friday, less days off, plus make-up days."""
-    days = [(row.date, row.kind) for row in project.rows.calendar if row.date is not None]
-    return WorkCalendar.from_days(
-        [day for day, kind in days if kind != MAKE_UP], [day for day, kind in days if kind == MAKE_UP]
-    )
+    return calendar_of_days(tuple((row.date, row.kind or "") for row in project.rows.calendar if row.date is not None))
 
 
 def plans_of(
