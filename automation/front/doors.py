@@ -1,4 +1,4 @@
-"""Doors that are not commands on a workbook: demo, new, write, diff, restore, schema.
+"""Doors that are not commands on a workbook: demo, new, write, diff, restore, addin, schema.
 
 To add one, write its two functions and add a line to ``DOORS``. Not here: commands on a workbook (``commands``).
 """
@@ -193,6 +193,18 @@ def _restore(options: argparse.Namespace, common: Common) -> tuple[Result | None
     return undo.restore(options.book, common, number=options.number, at=options.at, complete=options.all)
 
 
+def _addin_arguments(parser: argparse.ArgumentParser) -> None:
+    from automation.front.addin import door  # noqa: PLC0415 - only those who set up Excel wait for it
+
+    door.arguments(parser)
+
+
+def _addin(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front.addin import door  # noqa: PLC0415 - as above
+
+    return door.run(options, common)
+
+
 DOORS: dict[str, Door] = {
     "demo": Door(
         Text("演示项目：建工作簿、检查、重排、标记偏差、生成文档", "the main job on the demonstration project"),
@@ -209,6 +221,11 @@ DOORS: dict[str, Door] = {
     ),
     "diff": Door(Text("逐行比较两个工作簿", "what changed between two workbooks, row by row"), _diff_arguments, _diff),
     "restore": Door(Text("列出并恢复备份", "list backups and bring one back"), _restore_arguments, _restore),
+    "addin": Door(
+        Text("Excel 加载项：制作、安装、诊断、卸载", "the add-in for Excel: build, install, doctor, uninstall"),
+        _addin_arguments,
+        _addin,
+    ),
     "schema": Door(
         Text("检查表结构定义，生成数据字典", "check the schemas, write dictionary and row types"),
         _schema_arguments,

@@ -94,11 +94,14 @@ def addin(scene: Scene) -> Check:
         return _other_version(looked, stamp.version)
     shipped = files.content(setup.shipped_addin())
     if shipped is not None and files.digest(shipped) == sha:
-        found = Text(f"版本 {__version__}，SHA-256 {sha} 与发布的一致", f"version {__version__}, SHA-256 {sha} as published")
+        found = Text(
+            f"版本 {__version__}，SHA-256 {sha} 与发布的一致", f"version {__version__}, SHA-256 {sha} as published"
+        )
         return Check("addin", looked, "ok", found)
     recorded = files.read_record(scene.places).files.get(str(path)) == sha
     found = Text(
-        f"版本 {__version__}，SHA-256 {sha} 与发布的不同", f"version {__version__}, SHA-256 {sha} is not the published one"
+        f"版本 {__version__}，SHA-256 {sha} 与发布的不同",
+        f"version {__version__}, SHA-256 {sha} is not the published one",
     )
     advice = Text(
         "如果这是公司签名后的文件，这是正常的；否则请重新安装。",
@@ -110,7 +113,10 @@ def addin(scene: Scene) -> Check:
 def _other_version(looked: Text, version: str) -> Check:
     found = Text(f"加载项 {version}，程序 {__version__}", f"add-in {version}, package {__version__}")
     newer = order(version) > order(__version__)
-    advice = Text("升级交付簿程序，再运行 deliverybook addin install。", "Upgrade the package, then run deliverybook addin install.")
+    advice = Text(
+        "升级交付簿程序，再运行 deliverybook addin install。",
+        "Upgrade the package, then run deliverybook addin install.",
+    )
     return Check("addin", looked, "problem", found, advice if newer else INSTALL)
 
 
@@ -126,16 +132,23 @@ def interpreter(scene: Scene) -> Check:
         found = Text(f"{path} 不能用：{told.failure}", f"{path} does not work: {told.failure}")
         return Check("interpreter", looked, "problem", found, INSTALL)
     if told.version != __version__:
-        found = Text(f"{path} 里是交付簿 {told.version}，不是 {__version__}", f"{path} has Deliverybook {told.version}, not {__version__}")
+        found = Text(
+            f"{path} 里是交付簿 {told.version}，不是 {__version__}",
+            f"{path} has Deliverybook {told.version}, not {__version__}",
+        )
         return Check("interpreter", looked, "problem", found, INSTALL)
     if path != scene.places.python():
-        found = Text(f"{path}，不是正在运行的 {scene.places.python()}", f"{path}, not the one running, {scene.places.python()}")
+        found = Text(
+            f"{path}，不是正在运行的 {scene.places.python()}", f"{path}, not the one running, {scene.places.python()}"
+        )
         return Check("interpreter", looked, "warning", found, INSTALL)
-    return Check("interpreter", looked, "ok", Text(f"{path}，交付簿 {told.version}", f"{path}, Deliverybook {told.version}"))
+    return Check(
+        "interpreter", looked, "ok", Text(f"{path}，交付簿 {told.version}", f"{path}, Deliverybook {told.version}")
+    )
 
 
 def xlwings(scene: Scene) -> Check:
-    """xlwings is of a version that this package supports and, where names depend on it, of the add-in's."""
+    """The xlwings there is of a version that this package supports and, where names depend on it, of the add-in's."""
     looked = Text("xlwings 版本", "Version of xlwings")
     version = scene.told.xlwings
     if not version:
@@ -146,7 +159,9 @@ def xlwings(scene: Scene) -> Check:
         return Check("xlwings", looked, "problem", found, _pip(scene.told.requires))
     stamp = stamp_of(scene.addin) if scene.addin else None
     if stamp and stamp.xlwings and stamp.xlwings != version:
-        found = Text(f"{version}，加载项用 {stamp.xlwings} 制成", f"{version}, the add-in was made with {stamp.xlwings}")
+        found = Text(
+            f"{version}，加载项用 {stamp.xlwings} 制成", f"{version}, the add-in was made with {stamp.xlwings}"
+        )
         state: State = "problem" if scene.server else "warning"
         return Check("xlwings", looked, state, found, _pip(f"=={stamp.xlwings}"))
     return Check("xlwings", looked, "ok", Text(version, version))
@@ -215,11 +230,14 @@ def synced(scene: Scene) -> Check:
         )
         return Check("synced", looked, "warning", found, advice)
     if not roots:
-        return Check("synced", looked, "ok", Text("Python 在本机；没有登录 OneDrive", "Python is on this computer; no OneDrive"))
+        return Check(
+            "synced", looked, "ok", Text("Python 在本机；没有登录 OneDrive", "Python is on this computer; no OneDrive")
+        )
     shown = ", ".join(sorted(set(roots.values())))
     found = Text(f"Python 在本机；OneDrive 文件夹：{shown}", f"Python is on this computer; OneDrive: {shown}")
+    documents = scene.places.state / "documents"
     advice = Text(
-        "那里的工作簿可以照常使用；生成的文档放到“参数”表 output_folder 指定的本机文件夹。",
-        "Workbooks in there work; documents go to the folder of the Settings sheet, which should be on this computer.",
+        f"那里的工作簿可以照常使用；Excel 以网址打开时，生成的文档放在 {documents}。",
+        f"Workbooks in there work; for those that Excel opens by a web address, documents go to {documents}.",
     )
     return Check("synced", looked, "ok", found, advice)

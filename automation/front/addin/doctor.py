@@ -5,6 +5,7 @@ Not here: what is checked (``checks``, ``windows``, ``macos``).
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def doctor(places: Places, *, language: Language = "zh", probes: Probes | None =
         book=f"Deliverybook {__version__}",
         exit=int(problems > 0),
         figures={state: sum(check.state == state for check in found) for state in STATES},
-        lines=tuple(line for check in found for line in _lines(check)) + (_total(problems),),
+        lines=(*(line for check in found for line in _lines(check)), _total(problems)),
         tables={"checks": [_row(check, language) for check in found]},
         language=language,
     )
@@ -79,7 +80,7 @@ def ask(interpreter: Path) -> Interpreter:
     if not interpreter.is_file():
         return Interpreter(failure="文件不存在 / no such file")
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - the interpreter of this person's own configuration
             [str(interpreter), "-B", "-c", QUESTION],
             cwd=interpreter.parent,
             capture_output=True,
@@ -96,15 +97,12 @@ def ask(interpreter: Path) -> Interpreter:
 
 def read_registry(root: str, key: str, name: str) -> Any:
     """A value of Windows' registry, ``None`` when it is not there. Raises OSError when it may not be read."""
-    if sys.platform != "win32":
-        return None
-    import winreg  # noqa: PLC0415 - for Windows only
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - for Windows only
 
-    try:
-        with winreg.OpenKey(getattr(winreg, root), key) as opened:
+        with contextlib.suppress(FileNotFoundError), winreg.OpenKey(getattr(winreg, root), key) as opened:
             return winreg.QueryValueEx(opened, name)[0]
-    except FileNotFoundError:
-        return None
+    return None
 
 
 STATES = {
@@ -117,7 +115,9 @@ STATES = {
 
 def _lines(check: Check) -> list[Text]:
     mark = STATES[check.state]
-    lines = [Text(f"[{mark.zh}] {check.looked.zh}：{check.found.zh}", f"[{mark.en}] {check.looked.en}: {check.found.en}")]
+    lines = [
+        Text(f"[{mark.zh}] {check.looked.zh}：{check.found.zh}", f"[{mark.en}] {check.looked.en}: {check.found.en}")
+    ]
     if check.advice.en:
         lines.append(Text(f"      → {check.advice.zh}", f"      → {check.advice.en}"))
     return lines
@@ -125,7 +125,9 @@ def _lines(check: Check) -> list[Text]:
 
 def _total(problems: int) -> Text:
     if problems:
-        return Text(f"有 {problems} 个问题，请按 → 后面的说明处理。", f"{problems} problem(s): do what stands after the arrows.")
+        return Text(
+            f"有 {problems} 个问题，请按 → 后面的说明处理。", f"{problems} problem(s): do what stands after the arrows."
+        )
     return Text("没有发现问题。", "No problem was found.")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from automation.base.errors import UsageError
-from automation.base.findings import Text
+from automation.base.findings import EMPTY, Text
 from automation.store.writing import remove, temporary_of, write_new
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _put_one(places: Places, wanted: Wanted) -> Step:
     before, record = content(wanted.path), read_record(places)
     known = record.files.get(str(wanted.path))
     if before == wanted.data:
-        if known is None and not wanted.shared:
+        if known != digest(wanted.data) and not (known is None and wanted.shared):
             _note(places, record, files={**record.files, str(wanted.path): digest(wanted.data)})
         return Step(wanted.what, wanted.path, "unchanged")
     made = _make_folders(wanted.path.parent)
@@ -104,7 +104,7 @@ def _put_one(places: Places, wanted: Wanted) -> Step:
     return Step(wanted.what, wanted.path, "written" if before is None else "replaced", copy)
 
 
-def take_away(places: Places, path: Path, what: Text | None = None) -> Step:
+def take_away(places: Places, path: Path) -> Step:
     """Remove one recorded file; a copy is kept when somebody has changed it since. Raises UsageError when in use."""
     record, now = read_record(places), content(path)
     copy = keep(places, path, now) if now is not None and digest(now) != record.files.get(str(path)) else None
@@ -115,7 +115,7 @@ def take_away(places: Places, path: Path, what: Text | None = None) -> Step:
             raise _refused(error, path) from error
     forget(places, path)
     done: Done = "gone" if now is None else "kept" if copy else "removed"
-    return Step(what or Text(path.name, path.name), path, done, copy)
+    return Step(EMPTY, path, done, copy)
 
 
 def forget(places: Places, path: Path) -> None:
@@ -167,9 +167,7 @@ def _make_folders(folder: Path) -> list[str]:
     return [str(one) for one in reversed(missing)]
 
 
-def _note(
-    places: Places, record: Record, *, files: Mapping[str, str], folders: tuple[str, ...] | None = None
-) -> None:
+def _note(places: Places, record: Record, *, files: Mapping[str, str], folders: tuple[str, ...] | None = None) -> None:
     value: dict[str, Any] = {"files": dict(files), "folders": list(record.folders if folders is None else folders)}
     _make_folders(places.record.parent)
     replace(places, places.record, json.dumps(value, ensure_ascii=False, indent=1).encode())

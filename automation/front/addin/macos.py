@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.front.addin import files, setup
 from automation.front.addin.checks import INSTALL, Check
@@ -43,7 +44,10 @@ def path(scene: Scene) -> Check:
     interpreter = scene.interpreter or scene.places.python()
     if strange := sorted(set(UNSAFE.findall(str(interpreter)))):
         shown = " ".join(f"“{sign}”" for sign in strange)
-        found = Text(f"{interpreter} 含有 {shown}，启动脚本会把它拆开", f"{interpreter} contains {shown}, which the script would take apart")
+        found = Text(
+            f"{interpreter} 含有 {shown}，启动脚本会把它拆开",
+            f"{interpreter} contains {shown}, which the script would take apart",
+        )
         advice = Text(
             "把交付簿装到只含英文字母和数字的文件夹，再运行 deliverybook addin install。",
             "Install Deliverybook in a folder of plain letters and digits, then run deliverybook addin install.",
@@ -63,7 +67,7 @@ def automation(scene: Scene) -> Check:
     )
     try:
         declined = DECLINED in (files.content(log) or b"")
-    except files.UsageError:
+    except UsageError:
         declined = False
     if declined:
         found = Text(f"上次点击被拒绝(-1743)，见 {log}", f"the last click was declined (-1743), see {log}")

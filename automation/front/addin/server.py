@@ -8,6 +8,7 @@ and the log-on entry (``setup``).
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 LOCK, LOG = "addin-server.lock", "addin-server.log"
 
 
-def run(places: Places, *, language: Language = "zh") -> Result | None:
-    """Serve Excel until the process is ended; no result without a console. Raises UsageError when one runs already."""
+def run(places: Places, *, language: Language = "zh") -> Result:
+    """Serve Excel until the process is ended. Raises UsageError when one runs already."""
     if not places.windows:
         raise UsageError(
             Text(
@@ -36,10 +37,10 @@ def run(places: Places, *, language: Language = "zh") -> Result | None:
             ),
             code="ADDIN_PLATFORM",
         )
-    with held(places), _written_to(places.state / LOG):
+    _speak_into(places.state / LOG)
+    gc.enable()  # a single command is over before it matters, and pauses it
+    with held(places):
         serve_excel()
-    if sys.stdout is None:
-        return None
     ended = Text("常驻服务已结束。", "The persistent server has ended.")
     return Result("addin server", str(places.addin), 0, lines=(ended,), language=language)
 
@@ -78,11 +79,8 @@ def is_running(places: Places) -> bool:
         return True
 
 
-@contextlib.contextmanager
-def _written_to(log: Path) -> Iterator[None]:
-    """Without a console (``pythonw``) what is printed goes to a log, begun anew at each start."""
-    if sys.stdout is not None and sys.stderr is not None:
-        yield
-        return
-    with log.open("w", encoding="utf-8") as stream, contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-        yield
+def _speak_into(log: Path) -> None:
+    """Without a console (``pythonw``) what is printed from now on goes to a log."""
+    if sys.stdout is None or sys.stderr is None:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        sys.stdout = sys.stderr = log.open("a", encoding="utf-8", buffering=1)

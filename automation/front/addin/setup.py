@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from automation import __version__
 from automation.base.errors import UsageError
-from automation.base.findings import Text
+from automation.base.findings import EMPTY, Text
+from automation.excel.addin.ribbon import TAB
 from automation.front import library
 from automation.front.addin import files
 from automation.front.addin.files import Step, Wanted
@@ -67,7 +68,7 @@ def uninstall(places: Places, *, language: Language = "zh", dry_run: bool = Fals
     record = files.read_record(places)
     paths = [Path(path) for path in record.files]
     if dry_run:
-        steps = [Step(Text(path.name, path.name), path, "removed" if path.exists() else "gone") for path in paths]
+        steps = [Step(EMPTY, path, "removed" if path.exists() else "gone") for path in paths]
     else:
         steps = [_take_away(places, path) for path in paths]
         files.close(places)
@@ -265,10 +266,11 @@ PLANNED = {
 
 def _line(step: Step, *, dry_run: bool) -> Text:
     done = PLANNED.get(step.done, DONE[step.done]) if dry_run else DONE[step.done]
-    zh, en = f"{step.what.zh}：{done.zh} {step.path}", f"{step.what.en}: {done.en} {step.path}"
+    what = Text(f"{step.what.zh}：", f"{step.what.en[0].upper()}{step.what.en[1:]}: ") if step.what.en else EMPTY
+    zh, en = f"{what.zh}{done.zh} {step.path}", f"{what.en}{done.en} {step.path}"
     if step.copy:
         zh, en = f"{zh}(原来的文件保存在 {step.copy})", f"{en} (the file that stood there is kept as {step.copy})"
-    return Text(f"  {zh}", f"  {en[0].upper()}{en[1:]}")
+    return Text(f"  {zh}", f"  {en}")
 
 
 def _row(step: Step) -> dict[str, str | None]:
@@ -279,8 +281,8 @@ def _next(places: Places, *, server: bool) -> list[Text]:
     """What the person does now."""
     lines = [
         Text(
-            f"交付簿 {__version__} 已装好。请退出并重新启动 Excel，功能区会出现“交付簿”选项卡；有问题时运行 deliverybook addin doctor。",
-            f"Deliverybook {__version__} is in place. Quit Excel and start it again: the ribbon shows the Deliverybook tab. "
+            f"交付簿 {__version__} 已装好。请退出并重新启动 Excel，功能区会出现“{TAB.zh}”选项卡；有问题时运行 deliverybook addin doctor。",
+            f"Deliverybook {__version__} is in place. Quit Excel and start it again: the ribbon shows the tab {TAB.en}. "
             "If something does not work, run deliverybook addin doctor.",
         )
     ]

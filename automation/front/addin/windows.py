@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from automation.front.addin.checks import Scene, State
 
 USER, MACHINE = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"
-SECURITY = tuple(
-    rf"Software\{policies}Microsoft\Office\16.0\Excel\Security" for policies in ("Policies\\", "")
-)
+SECURITY = tuple(rf"Software\{policies}Microsoft\Office\16.0\Excel\Security" for policies in ("Policies\\", ""))
 """Excel's trust settings of this person: set by IT first, then by the person."""
 DEFENDER = r"Windows Defender Exploit Guard\ASR\Rules"
-RULE_KEYS = (rf"SOFTWARE\Policies\Microsoft\Windows Defender\{DEFENDER}", rf"SOFTWARE\Microsoft\Windows Defender\{DEFENDER}")
+RULE_KEYS = (
+    rf"SOFTWARE\Policies\Microsoft\Windows Defender\{DEFENDER}",
+    rf"SOFTWARE\Microsoft\Windows Defender\{DEFENDER}",
+)
 MANAGER_KEY = r"SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
 CHILD_RULE = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
 """Block all Office applications from creating child processes."""
@@ -59,10 +60,15 @@ def trust(scene: Scene) -> Check:
         macros = _setting(scene, "VBAWarnings")
     except OSError:
         return Check("trust", looked, "unknown", UNSEEN)
-    sign = Text("请 IT 用公司证书签名，见 docs/it-department.zh.md。", "Ask IT to sign it, see docs/it-department.en.md.")
+    sign = Text(
+        "请 IT 用公司证书签名，见 docs/it-department.zh.md。", "Ask IT to sign it, see docs/it-department.en.md."
+    )
     if disabled == 1:
         found = Text("所有加载项被禁用(DisableAllAddins)", "all add-ins are disabled (DisableAllAddins)")
-        allow = Text("请 IT 允许加载项；任务窗格和命令行不受影响。", "Ask IT to allow add-ins; task pane and command line still work.")
+        allow = Text(
+            "请 IT 允许加载项；任务窗格和命令行不受影响。",
+            "Ask IT to allow add-ins; task pane and command line still work.",
+        )
         return Check("trust", looked, "problem", found, allow)
     if signed == 1:
         found = Text("加载项必须由受信任的发布者签名(RequireAddinSig)", "add-ins must be signed (RequireAddinSig)")
@@ -97,7 +103,10 @@ def child_processes(scene: Scene) -> Check:
     if mode not in {BLOCK, WARN}:
         return Check("child_processes", looked, "ok", MODES.get(mode, MODES[NOT_CONFIGURED]))
     if scene.server:
-        found = Text(f"{MODES[mode].zh}；已使用常驻服务，Excel 不启动进程", f"{MODES[mode].en}; the persistent server is used, Excel starts nothing")
+        found = Text(
+            f"{MODES[mode].zh}；已使用常驻服务，Excel 不启动进程",
+            f"{MODES[mode].en}; the persistent server is used, Excel starts nothing",
+        )
         return Check("child_processes", looked, "ok", found)
     return Check("child_processes", looked, "problem", MODES[mode], SERVER_ADVICE)
 
@@ -166,10 +175,16 @@ def library(scene: Scene) -> Check:
     folders = _folders(scene)
     missing = [name for name in names if not any((folder / name).is_file() for folder in folders)]
     if not missing:
-        bits = Text(f"{names[0]} 和 32 位版本都在，Excel 是 32 位还是 64 位都可以", f"{names[0]} and its 32-bit brother are there: Excel may be either")
+        bits = Text(
+            f"{names[0]} 和 32 位版本都在，Excel 是 32 位还是 64 位都可以",
+            f"{names[0]} and its 32-bit brother are there: Excel may be either",
+        )
         return Check("library", looked, "ok", bits)
     found = Text(f"缺少 {'、'.join(missing)}", f"missing: {', '.join(missing)}")
-    advice = Text(f'运行 pip install --force-reinstall "xlwings=={version}"。', f'Run pip install --force-reinstall "xlwings=={version}".')
+    advice = Text(
+        f'运行 pip install --force-reinstall "xlwings=={version}"。',
+        f'Run pip install --force-reinstall "xlwings=={version}".',
+    )
     return Check("library", looked, "problem" if scene.server else "warning", found, advice)
 
 
@@ -192,7 +207,9 @@ def server(scene: Scene) -> Check:
     if not scene.places.log_on.is_file():
         advice = Text("运行 deliverybook addin install --server。", "Run deliverybook addin install --server.")
     else:
-        advice = Text(f"双击 {scene.places.log_on}，或重新登录。", f"Double-click {scene.places.log_on}, or log on again.")
+        advice = Text(
+            f"双击 {scene.places.log_on}，或重新登录。", f"Double-click {scene.places.log_on}, or log on again."
+        )
     return Check("server", looked, "problem", found, advice)
 
 
