@@ -14,6 +14,7 @@ from automation.commands.checking import check
 from automation.commands.new_row import new_row
 from automation.commands.repairing import repair
 from automation.commands.scheduling import baseline, forecast, reschedule
+from automation.commands.undoing import undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +39,7 @@ class Option:
 
     ``filled_from`` says what fills it after a click in an open workbook, where nobody types it: the name of the active
     sheet, or the key of the selected row (of the sheet ``of`` if that is given, else of whichever is active).
+    ``kept`` is filled at every door, with what the last click changed.
     """
 
     name: str
@@ -45,7 +47,7 @@ class Option:
     kind: Literal["text", "flag"] = "text"
     positional: bool = False
     metavar: str = ""
-    filled_from: Literal["", "sheet", "row"] = ""
+    filled_from: Literal["", "sheet", "row", "kept"] = ""
     of: str = ""
 
 
@@ -54,13 +56,14 @@ class Ribbon:
     """How a command looks in the ribbon.
 
     ``code`` is its id in ``domain/5``, ``icon`` the name of one of Office's own pictures (imageMso), ``key_tip`` the
-    letters after Alt and those of the tab.
+    letters after Alt and those of the tab; ``tip`` says in a sentence what a click does.
     """
 
     code: str
     group: Group
     icon: str
     key_tip: str
+    tip: Text
     large: bool = False
 
 
@@ -121,7 +124,17 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("检查全部", "Check all"),
         help=Text("按全部规则检查工作簿；只读，加 --write 才写回", "every check and rule; reads only without --write"),
         writes="asked",
-        ribbon=Ribbon("B02", "entries", "AcceptInvitation", "A", large=True),
+        ribbon=Ribbon(
+            "B02",
+            "entries",
+            "AcceptInvitation",
+            "A",
+            Text(
+                "按全部规则检查工作簿，标出单元格，列出检查结果，更新计算列和看板。",
+                "Checks the whole workbook by every rule, marks the cells, lists the findings, updates computed columns and dashboard.",
+            ),
+            large=True,
+        ),
         options=(_WRITE,),
     ),
     Command(
@@ -132,7 +145,13 @@ COMMANDS: tuple[Command, ...] = (
             "只报告并标记一张表；只读，加 --write 才写回", "report and mark one sheet; reads only without --write"
         ),
         writes="asked",
-        ribbon=Ribbon("B01", "entries", "SpellingMenu", "S"),
+        ribbon=Ribbon(
+            "B01",
+            "entries",
+            "SpellingMenu",
+            "S",
+            Text("只检查当前工作表，并标出它的单元格。", "Checks the active sheet alone and marks its cells."),
+        ),
         options=(_SHEET, _WRITE),
     ),
     Command(
@@ -141,7 +160,16 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("采用修复建议", "Apply repairs"),
         help=Text("采用 check 给出的安全修复(--dry-run 只列出)", "apply the safe repairs that check offers"),
         writes="always",
-        ribbon=Ribbon("B03", "entries", "AutoCorrect", "F"),
+        ribbon=Ribbon(
+            "B03",
+            "entries",
+            "AutoCorrect",
+            "F",
+            Text(
+                "列出安全的修复(选项写法、多余空格、文本日期)，确认后写入。",
+                "Lists the safe repairs (list spelling, stray spaces, text dates) and makes them after you agree.",
+            ),
+        ),
     ),
     Command(
         id="new-row",
@@ -149,7 +177,16 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("新增一行", "New row"),
         help=Text("新增一行：编号、默认值、负责人已填好", "one row more: next id, usual values, you as owner"),
         writes="always",
-        ribbon=Ribbon("B04", "entries", "TableRowsInsertBelowExcel", "N"),
+        ribbon=Ribbon(
+            "B04",
+            "entries",
+            "TableRowsInsertBelowExcel",
+            "N",
+            Text(
+                "在当前工作表下方新增一行：编号、默认值和负责人已填好。",
+                "Adds a row to the active sheet with the next id, the usual values and you as owner.",
+            ),
+        ),
         options=(_SHEET,),
     ),
     Command(
@@ -158,7 +195,17 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("重排计划", "Reschedule"),
         help=Text("重算最早日期、总浮动和关键任务", "early dates, total float, critical tasks (C02)"),
         writes="always",
-        ribbon=Ribbon("B10", "plan", "CalculateNow", "R", large=True),
+        ribbon=Ribbon(
+            "B10",
+            "plan",
+            "CalculateNow",
+            "R",
+            Text(
+                "按工期、关联和工作日重算最早日期、总浮动和关键任务。",
+                "Recomputes early dates, total float and critical tasks from durations, links and working days.",
+            ),
+            large=True,
+        ),
     ),
     Command(
         id="baseline",
@@ -166,7 +213,16 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("设为基线", "Set baseline"),
         help=Text("把计算日期定为进度基线；再次设定须注明变更", "freeze computed dates as the baseline (C03)"),
         writes="always",
-        ribbon=Ribbon("B11", "plan", "Lock", "B"),
+        ribbon=Ribbon(
+            "B11",
+            "plan",
+            "Lock",
+            "B",
+            Text(
+                "把计算日期定为进度基线；再次设定前，先选中客户已同意的变更所在的行。",
+                "Freezes the computed dates as the baseline; before doing so again, select the row of the change that the customer approved.",
+            ),
+        ),
         options=(
             Option(
                 "change",
@@ -183,7 +239,16 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("更新预测", "Update forecast"),
         help=Text("按状态日期更新预测日期、偏差和完成率", "forecast dates, slips, percent complete (C04 to C06)"),
         writes="always",
-        ribbon=Ribbon("B12", "plan", "ChartTrendline", "P"),
+        ribbon=Ribbon(
+            "B12",
+            "plan",
+            "ChartTrendline",
+            "P",
+            Text(
+                "按状态日期更新预测日期、偏差和完成率。",
+                "Updates forecast dates, slips and percent complete at the status date.",
+            ),
+        ),
     ),
     Command(
         id="document",
@@ -191,7 +256,14 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("生成文档", "Generate document"),
         help=Text("生成 Word 文档(D01 需求规格说明书、D12 验收报告)", "a Word document: D01 or D12"),
         writes="never",
-        ribbon=Ribbon("B24", "documents", "FileSaveAsWordDocx", "D", large=True),
+        ribbon=Ribbon(
+            "B24",
+            "documents",
+            "FileSaveAsWordDocx",
+            "D",
+            Text("由工作簿生成可交给客户的 Word 文档。", "Makes the Word document for the customer from the workbook."),
+            large=True,
+        ),
         menu=_document_menu,
         options=(
             Option("id", Text("文档编号，如 D01", "document id such as D01"), positional=True, metavar="ID"),
@@ -212,7 +284,41 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("备份", "Backup"),
         help=Text("为工作簿做一份带日期的副本，并记入日志", "a dated copy of the workbook, noted in its log"),
         writes="always",
-        ribbon=Ribbon("B06", "workbook", "FileSaveAs", "C"),
+        ribbon=Ribbon(
+            "B06",
+            "workbook",
+            "FileSaveAs",
+            "C",
+            Text(
+                "为工作簿做一份带日期的副本，并记入日志。",
+                "Makes a dated copy of the workbook and notes it in the log.",
+            ),
+        ),
+    ),
+    Command(
+        id="undo",
+        run=undo,
+        name=Text("撤销上次操作", "Undo last click"),
+        help=Text("把上一次点击改动的单元格恢复原值", "put back what the last click in Excel changed"),
+        writes="always",
+        ribbon=Ribbon(
+            "B06",
+            "workbook",
+            "Undo",
+            "U",
+            Text(
+                "恢复上一次按钮操作改动的单元格；之后又被修改过的保持现状。",
+                "Puts back the cells that the last button changed; those changed since stay as they are.",
+            ),
+        ),
+        options=(
+            Option(
+                "kept",
+                Text("修改记录文件(默认最近一次)", "the record of changes (default: the last click)"),
+                metavar="FILE",
+                filled_from="kept",
+            ),
+        ),
     ),
     Command(
         id="settings",
@@ -220,7 +326,16 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("参数", "Settings"),
         help=Text("现行参数：状态日期、阈值、文件夹、语言", "the settings in force: status date, thresholds, folders"),
         writes="never",
-        ribbon=Ribbon("B26", "workbook", "PropertySheet", "T"),
+        ribbon=Ribbon(
+            "B26",
+            "workbook",
+            "PropertySheet",
+            "T",
+            Text(
+                "打开参数表：状态日期、阈值、文件夹和语言。",
+                "Opens the settings: status date, thresholds, folders and language.",
+            ),
+        ),
     ),
     Command(
         id="guide",
@@ -228,7 +343,13 @@ COMMANDS: tuple[Command, ...] = (
         name=Text("帮助", "Help"),
         help=Text("各表的用途和各列的填写说明", "what a sheet is for and what goes into each column"),
         writes="never",
-        ribbon=Ribbon("B28", "workbook", "Help", "H"),
+        ribbon=Ribbon(
+            "B28",
+            "workbook",
+            "Help",
+            "H",
+            Text("说明当前工作表的用途。", "Says what the active sheet is for."),
+        ),
         options=(
             Option(
                 "sheet",
@@ -266,11 +387,11 @@ def buttons() -> tuple[Button, ...]:
         if command.ribbon is None:
             continue
         look, whole = command.ribbon, command.control
-        found.append(Button(whole, command, command.name, command.help, look, is_menu=command.menu is not None))
+        found.append(Button(whole, command, command.name, look.tip, look, is_menu=command.menu is not None))
         for value, name in command.menu() if command.menu else ():
             label = Text(f"{value} {name.zh}", f"{value} {name.en}")
             choice = {command.options[0].name: value}
-            found.append(Button(f"{whole}_{value.lower()}", command, label, command.help, look, choice, menu=whole))
+            found.append(Button(f"{whole}_{value.lower()}", command, label, look.tip, look, choice, menu=whole))
     return tuple(found)
 
 
@@ -280,7 +401,7 @@ def button(control: str) -> Button | None:
         if command.ribbon is None or not f"{control}_".startswith(f"{command.control}_"):
             continue
         if command.control == control and command.menu is None:
-            return Button(control, command, command.name, command.help, command.ribbon)
+            return Button(control, command, command.name, command.ribbon.tip, command.ribbon)
         if command.menu is not None:
             found = (one for one in buttons() if one.id == control and not one.is_menu)
             return next(found, None)

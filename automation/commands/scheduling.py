@@ -217,10 +217,11 @@ def _require_approved(request: Request, project: ProjectsRow, change: str | None
         )
     raise UsageError(
         Text(
-            f"项目 {project.project_id} 已于 {project.baseline_on} 设过基线；重设需注明已获客户同意的变更:"
-            "--change CHG-001。",
+            f"项目 {project.project_id} 已于 {project.baseline_on} 设过基线；重设需注明已获客户同意的变更："
+            "加 --change CHG-001；在 Excel 中先选中该变更所在的行，再点按钮。",
             f"Project {project.project_id} has a baseline of {project.baseline_on}; "
-            "to set it again, name a change that the customer approved: --change CHG-001.",
+            "to set it again, name a change that the customer approved: --change CHG-001, or in Excel select the row of "
+            "the change and click again.",
         ),
         code="BASELINE_EXISTS",
     )

@@ -11,6 +11,8 @@ from automation.base.errors import UsageError
 from automation.base.findings import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from automation.commands.request import Request
     from automation.schema.catalogue import Sheet
 
@@ -38,3 +40,9 @@ def sheet_named(request: Request, name: str, *, business: bool = True) -> Sheet:
         ),
         code="NO_SUCH_SHEET",
     )
+
+
+def known_sheets(request: Request, names: Iterable[str]) -> list[Sheet]:
+    """The sheets of ours that have these names in the workbook, each once, in the order given."""
+    by_name = {table.name: table.sheet for table in request.project.tables.values() if table.columns}
+    return [by_name[name] for name in dict.fromkeys(names) if name in by_name]

@@ -12,7 +12,7 @@ import os
 import re
 import signal
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -218,12 +218,7 @@ def _interrupted(stop: KeyboardInterrupt, language: Language) -> int:
 
 def _bug(language: Language) -> int:
     """Log what went wrong and say where the log is."""
-    import traceback  # noqa: PLC0415 - only a bug waits for it
-
-    log = state.folder() / "error.log"
-    with log.open("a", encoding="utf-8") as stream:
-        stream.write(f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} {sys.argv[1:]}\n")
-        stream.write(f"{traceback.format_exc()}\n")
+    log = state.log_bug(str(sys.argv[1:]))
     text = Text(
         f"程序内部错误，工作簿未被改动；详细记录在 {log}，请把它发给维护人员。",
         f"an internal error, the workbook was not changed; details are in {log}, please send it to the maintainers.",

@@ -16,7 +16,7 @@ from automation.commands.registry import button
 from automation.excel.areas import area_of
 from automation.excel.live.planned import planned
 from automation.excel.live.reading import raw_of
-from automation.front import runner
+from automation.front import runner, undo_note
 from automation.front.output import Result
 from automation.front.session import Common, request_of
 from automation.model.effects import AppendRows, LogEntry
@@ -59,7 +59,8 @@ class Clicked:
 
     ``cells`` are those whose values change, by sheet; ``goto`` is where the person goes on (``""``: stays);
     ``message`` is one line for the status bar; ``keeps_copy`` asks for a dated copy before anything is carried out, and
-    ``question``, unless empty, is to be answered with yes before.
+    ``question``, unless empty, is to be answered with yes before. ``undoable`` are the cells of which ``undo`` needs
+    what they held, ``after`` is the workbook as it will be.
     """
 
     result: Result
@@ -68,6 +69,8 @@ class Clicked:
     goto: str = ""
     message: Text = EMPTY
     keeps_copy: bool = False
+    undoable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    after: LiveBook | None = None
     question: Text = EMPTY
 
 
@@ -86,9 +89,12 @@ def clicked(book: LiveBook, click: Click) -> Clicked:
             ),
             code="NO_SUCH_BUTTON",
         )
-    common = Common(language=click.language, dry_run=click.dry_run)
-    request = request_of(raw_of(book), click.folder, common)
-    request = replace_parameters(request, _parameters(request, book, pressed, click))
+    raw = raw_of(book)
+    request = request_of(raw, click.folder, Common(language=click.language))
+    parameters = _parameters(request, book, pressed, click)
+    if any(option.filled_from == "kept" for option in pressed.command.options):
+        parameters = undo_note.with_kept(parameters, raw)
+    request = replace(request, parameters=parameters)
     try:
         outcome = runner.run(pressed.command, request)
     except NotAllowedError as error:
@@ -96,15 +102,17 @@ def clicked(book: LiveBook, click: Click) -> Clicked:
     return _done(book, request, pressed, outcome, click)
 
 
-def replace_parameters(request: Request, parameters: Mapping[str, object]) -> Request:
-    """The same request with other parameters."""
-    return replace(request, parameters=parameters)
+def remember(before: LiveBook, found: Clicked) -> Path | None:
+    """The file in which what the click has changed is kept for ``undo``; ``None`` when it changed nothing."""
+    if found.after is None:
+        return None
+    return undo_note.keep(raw_of(before), raw_of(found.after), found.undoable, moment=runner.now())
 
 
 def _done(book: LiveBook, request: Request, pressed: Button, outcome: Outcome, click: Click) -> Clicked:
     command = pressed.command
     edits = () if command.writes == "never" else runner.edits_of(request, outcome, command.id)
-    plan = planned(book, edits)
+    plan = first = planned(book, edits)
     if plan.actions and not outcome.copy:
         plan = planned(book, (*edits, *runner.log_rows(request, outcome.log, command.id)))
     common = Common(language=click.language, dry_run=click.dry_run)
@@ -122,6 +130,8 @@ def _done(book: LiveBook, request: Request, pressed: Button, outcome: Outcome, c
         goto=outcome.goto or _new_row(outcome, plan),
         message=message(pressed.command.name, result),
         keeps_copy=outcome.copy,
+        undoable={} if outcome.copy else first.cells,
+        after=plan.after,
         question=outcome.question if plan.actions else EMPTY,
     )
 
@@ -129,10 +139,12 @@ def _done(book: LiveBook, request: Request, pressed: Button, outcome: Outcome, c
 def _parameters(request: Request, book: LiveBook, pressed: Button, click: Click) -> dict[str, object]:
     """What the button stands for, what sheet and selection fill, and the person; a click always writes."""
     filled: dict[str, object] = {"language": click.language, "write": True, "user": click.user}
+    ours = any(table.name == book.active for table in request.project.tables.values())
     for option in pressed.command.options:
-        value = book.active if option.filled_from == "sheet" else _selected(request, book, option.of)
-        if option.filled_from and value:
-            filled[option.name] = value
+        if option.filled_from == "sheet" and (ours or option.positional):
+            filled[option.name] = book.active
+        elif option.filled_from == "row" and (key := _selected(request, book, option.of)):
+            filled[option.name] = key
     return {**filled, **pressed.parameters, **click.parameters}
 
 

@@ -56,7 +56,10 @@ def open_book(book: Path, common: Common) -> Request:
 
 
 def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:
-    """The request on a workbook as read, with what lies beside it in ``folder`` (``None``: only what is shipped)."""
+    """The request on a workbook as read, with what lies beside it in ``folder`` (``None``: only what is shipped).
+
+    A parameter ``kept`` is replaced by the entries of the file that it names (see ``undo_note``).
+    """
     library = Library(folder)
     with paused():
         project, read_findings = build(raw, library.catalogue())
@@ -65,7 +68,12 @@ def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:
     settings, sheet_findings = with_rows(settings, _setting_rows(project), catalogue)
     settings = with_options(settings, {"status_date": common.status_date, "language": common.language})
     findings = (*config_findings, *sheet_findings, *read_findings)
-    return request_on(project, findings, catalogue, settings, {"language": common.language, **common.parameters})
+    parameters = {"language": common.language, **common.parameters}
+    if "kept" in parameters:
+        from automation.front.undo_note import with_kept  # noqa: PLC0415 - one command in ten waits for it
+
+        parameters = with_kept(parameters, raw)
+    return request_on(project, findings, catalogue, settings, parameters)
 
 
 def request_on(

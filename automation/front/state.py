@@ -20,3 +20,17 @@ def folder(name: str = "") -> Path:
         wanted = Path(tempfile.gettempdir()) / "deliverybook" / name
         wanted.mkdir(parents=True, exist_ok=True)
     return wanted
+
+
+def log_bug(what: str) -> Path:
+    """The log to which the error that is being handled was added, with what was asked for."""
+    import traceback  # noqa: PLC0415 - only a bug waits for it
+    from datetime import datetime  # noqa: PLC0415 - as above
+
+    from automation import __version__  # noqa: PLC0415 - as above
+
+    log = folder() / "error.log"
+    with log.open("a", encoding="utf-8") as stream:
+        stream.write(f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} {what}\n")
+        stream.write(f"{traceback.format_exc()}\n")
+    return log

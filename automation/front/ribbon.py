@@ -1,0 +1,126 @@
+"""A click in Excel: what the one VBA callback calls, with nothing but the id of the control.
+
+Takes the open workbook in one go, asks ``front.clicks`` what the click comes to, and has it carried out. Whatever
+happens is said in the status bar, errors too; a box appears for questions only. Not here: any decision.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from automation.base.errors import AutomationError, UsageError
+from automation.base.findings import Text
+from automation.base.records import replace
+from automation.excel.live import asking, office
+from automation.front import runner, state
+from automation.front.clicks import Click, clicked, remember
+from automation.store import backups
+from automation.store.writing import temporary_of
+
+if TYPE_CHECKING:
+    from automation.excel.live.state import LiveBook
+    from automation.front.clicks import Clicked
+
+READING = Text("交付簿：正在读取工作簿……", "Deliverybook: reading the workbook ...")
+COMPUTING = Text("交付簿：正在检查和计算……", "Deliverybook: checking and computing ...")
+WRITING = Text("交付簿：正在写入结果……", "Deliverybook: writing the results ...")
+NOT_DONE = Text("没有执行，工作簿保持原样。", "Not done; the workbook is as it was.")
+
+
+def click(control: str) -> None:
+    """Do what the button with that id stands for to the workbook from which it was clicked. Never raises.
+
+    What went wrong is said in the status bar; a bug is logged, and the line says where.
+    """
+    book = None
+    try:
+        book = asking.caller()
+        found = carried_out(book, control)
+        said, language = found.message, found.result.language
+    except AutomationError as error:
+        said, language = Text(f"✖ {error.text.zh}", f"✖ {error.text.en}"), error.language or "zh"
+    except Exception:  # noqa: BLE001 - the one catch-all of this door: a bug is logged, never shown as a trace
+        said, language = _bug(control), "zh"
+    if book is not None:
+        asking.status(book, said.in_(language))
+
+
+def carried_out(book: Any, control: str) -> Clicked:
+    """What the click came to, after all of it has been carried out in the open workbook (``xlwings.Book``).
+
+    Raises AutomationError; then the workbook is as it was.
+    """
+    times = [time.perf_counter()]
+    asking.status(book, READING.zh)
+    taken, folder = office.take(book), asking.folder_of(book)
+    times.append(time.perf_counter())
+    asking.status(book, COMPUTING.zh)
+    found = clicked(taken, Click(control, runner.user(), folder=folder))
+    language = found.result.language
+    times.append(time.perf_counter())
+    if found.question.zh and not asking.ask(book, found.question.in_(language)):
+        return replace(found, actions=(), cells={}, goto="", message=NOT_DONE)
+    if found.keeps_copy:
+        found = _copied(taken, folder, found)
+    note = None
+    if found.actions:
+        asking.status(book, WRITING.in_(language))
+        office.carry_out(book, found.actions)
+        note = remember(taken, found)
+    if found.goto:
+        asking.go_to(book, found.goto)
+    times.append(time.perf_counter())
+    _note(control, found, times, note)
+    return found
+
+
+def _copied(taken: LiveBook, folder: Path | None, found: Clicked) -> Clicked:
+    """The click with the dated copy that it asked for: of the file as it was last saved, since that is what lies there.
+
+    Raises UsageError for a workbook that lies in no folder of this computer.
+    """
+    if folder is None:
+        raise UsageError(
+            Text(
+                "工作簿还没有保存到这台电脑的文件夹（云端或从未保存）：请先另存到本机，或使用云端的版本历史。",
+                "The workbook lies in no folder of this computer (in the cloud, or never saved): save it here first, or use "
+                "the version history of the cloud.",
+            ),
+            code="NOT_LOCAL",
+        )
+    path = Path(taken.path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    to = backups.folder_of(path) / backups.name_of(path, digest=digest, now=runner.now())
+    copy = backups.back_up(path, to=to, temporary=temporary_of(to), digest=digest)
+    said = Text(f"备份上次保存的内容：{copy}", f"Backup of what was last saved: {copy}")
+    return replace(found, result=replace(found.result, backup=copy), message=said)
+
+
+def _note(control: str, found: Clicked, times: list[float], note: Any) -> None:
+    """One line more in this user's log of clicks: what, how it ended, and how long reading, computing, writing took."""
+    spent = [round(1000 * (later - earlier)) for earlier, later in itertools.pairwise(times)]
+    entry = {
+        "time": runner.now().isoformat(),
+        "control": control,
+        "book": found.result.book,
+        "exit": found.result.exit,
+        "cells": found.result.edits,
+        "milliseconds": dict(zip(("reading", "computing", "writing"), spent, strict=True)),
+        "before": str(note) if note else None,
+    }
+    with (state.folder() / "clicks.log").open("a", encoding="utf-8") as stream:
+        stream.write(f"{json.dumps(entry, ensure_ascii=False)}\n")
+
+
+def _bug(control: str) -> Text:
+    """Log a bug; the sentence that says where."""
+    log = state.log_bug(f"click {control}")
+    return Text(
+        f"✖ 程序内部错误；详细记录在 {log}，请把它发给维护人员。",
+        f"✖ An internal error; details are in {log}, please send it to the maintainers.",
+    )

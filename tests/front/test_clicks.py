@@ -1,0 +1,252 @@
+"""A click on an open workbook does what the command line does to the closed file: same findings, same cells."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from automation.base.errors import UsageError
+from automation.base.records import replace
+from automation.commands.registry import button, buttons
+from automation.excel.areas import Area, place_of
+from automation.excel.live.actions import PutMarks, PutValues
+from automation.excel.reader import read
+from automation.front import runner
+from automation.front.clicks import REFUSED, Click, clicked, remember
+from automation.front.output import finding_value
+from tests.excel.live.paper import carried_out, taken
+from tests.front.live import cell_of, cells, differences, spoil
+
+WORDS = {
+    "check": ("check", "--write"),
+    "check_sheet": ("check-sheet", "需求", "--write"),
+    "repair": ("repair",),
+    "new_row": ("new-row", "需求"),
+    "reschedule": ("reschedule",),
+    "forecast": ("forecast",),
+    "baseline": ("baseline", "--change", "CHG-001"),
+    "backup": ("backup",),
+    "settings": ("settings",),
+    "guide": ("guide", "--sheet", "需求"),
+}
+"""The words of the command line that do what the button does."""
+SELECTED = {"baseline": ("需求变更", "CHG-001"), "check_sheet": ("需求", "REQ-001")}
+
+
+@pytest.fixture(scope="module")
+def whole(demo, tmp_path_factory):
+    """The demonstration workbook as if it were open, and the folder where a copy of it lies."""
+    copy = Path(shutil.copy(demo.book, tmp_path_factory.mktemp("whole") / "book.xlsx"))
+    return taken(copy), copy.parent
+
+
+@pytest.fixture(scope="module")
+def spoiled_open(demo, tmp_path_factory):
+    """The same with spoiled cells; nothing changes it."""
+    copy = spoil(Path(shutil.copy(demo.book, tmp_path_factory.mktemp("spoiled") / "book.xlsx")))
+    return taken(copy), copy
+
+
+@pytest.fixture
+def spoiled(spoiled_open, tmp_path):
+    """A closed copy of the spoiled workbook, and the workbook as if it were open."""
+    live, path = spoiled_open
+    copy = Path(shutil.copy(path, tmp_path / "book.xlsx"))
+    return replace(live, path=str(copy)), copy
+
+
+def selected(live, sheet, key):
+    """The open workbook with a cell of that row selected."""
+    found = next(one for one in live.sheets if one.name == sheet)
+    row = next(number for number, row in enumerate(found.values) if row[0] == key)
+    return replace(live, active=sheet, selection=f"C{found.area.top + row}")
+
+
+def click(live, control, folder=None, user="somebody", **more):
+    return clicked(live, Click(control, user, folder=folder, **more))
+
+
+def test_every_button_but_documents_is_compared_here():
+    ids = {one.id for one in buttons() if not one.is_menu and not one.id.startswith("document_")}
+    assert ids == WORDS.keys() | {"undo"}
+
+
+@pytest.mark.parametrize("control", WORDS)
+def test_a_click_finds_and_writes_what_the_command_does_to_the_closed_file(run, spoiled, control, monkeypatch):
+    monkeypatch.setattr(runner, "user", lambda: "somebody")
+    open_book, closed = spoiled
+    open_book = selected(open_book, *SELECTED.get(control, ("需求", "REQ-001")))
+    answered = click(open_book, control, closed.parent)
+    after = carried_out(open_book, answered.actions)
+    result = run(*WORDS[control][:1], closed, *WORDS[control][1:], "--format", "json", "--lang", "zh").json
+    assert [finding_value(one, "zh") for one in answered.result.findings] == [
+        {**one, "value": given.value, "threshold": given.threshold, "repair": given.repair and given.repair.value}
+        for one, given in zip(result["findings"], answered.result.findings, strict=True)
+    ]
+    assert differences(cells(after), cells(closed)) == []
+    assert answered.result.exit == result["exit"]
+    assert json.loads(json.dumps(answered.result.figures, default=str)).keys() == result["figures"].keys()
+
+
+def test_the_same_click_again_has_nothing_to_do(spoiled):
+    once, _ = spoiled
+    after = carried_out(once, click(once, "check").actions)
+    again = click(after, "check")
+    assert again.actions == ()
+    assert again.result.edits == 0
+
+
+def test_marks_go_where_the_findings_are(spoiled):
+    answered = click(spoiled[0], "check")
+    cell = cell_of(read(spoiled[1]), "需求", "REQ-002", "优先级")
+    marked = {
+        (action.sheet, row, column)
+        for action in answered.actions
+        if isinstance(action, PutMarks)
+        for _, areas in action.areas
+        for area in areas
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+    assert ("需求", *place_of(cell)) in marked
+
+
+def test_a_document_is_made_for_the_project_in_the_folder_of_the_workbook(whole):
+    answered = click(whole[0], "document_d01", whole[1])
+    (made,) = answered.result.documents
+    assert made.is_relative_to(whole[1])
+    assert made.exists()
+    assert made.name in answered.message.zh
+    assert answered.actions == ()
+
+
+def test_a_workbook_in_the_cloud_gets_its_documents_in_the_folder_of_the_user(whole, tmp_path, monkeypatch):
+    monkeypatch.setenv("DELIVERYBOOK_STATE", str(tmp_path / "state"))
+    open_book = replace(whole[0], path="https://example.sharepoint.com/book.xlsx")
+    (made,) = click(open_book, "document_d12").result.documents
+    assert made.is_relative_to(tmp_path / "state" / "documents")
+
+
+def test_a_dry_run_says_how_many_cells_and_leaves_them(spoiled):
+    answered = click(spoiled[0], "check", dry_run=True)
+    assert answered.actions == ()
+    assert answered.result.edits > 0
+
+
+def test_a_new_row_leads_to_its_first_cell(whole):
+    assert click(selected(whole[0], "需求", "REQ-001"), "new_row").goto == "'需求'!A34"
+
+
+def test_a_check_leads_to_the_findings(spoiled):
+    assert click(spoiled[0], "check").goto == "'检查结果'!A2"
+
+
+def test_repairs_are_shown_before_they_are_made(spoiled):
+    question = click(spoiled[0], "repair").question
+    cell = cell_of(read(spoiled[1]), "需求", "REQ-001", "需求名称")
+    assert question.zh.startswith("采用 ")
+    assert f"需求!{cell}:  工单排程  → 工单排程" in question.zh
+    assert question.en.startswith("Apply ")
+
+
+def test_the_selected_change_justifies_a_new_baseline_and_without_one_the_error_says_so(whole):
+    with pytest.raises(UsageError) as caught:
+        click(whole[0], "baseline")
+    assert "选中" in caught.value.text.zh
+    answered = click(selected(whole[0], "需求变更", "CHG-001"), "baseline")
+    assert answered.question.en.startswith("Freeze the computed dates of ")
+
+
+def test_an_unknown_button_names_the_doctor(whole):
+    with pytest.raises(UsageError) as caught:
+        click(whole[0], "explode")
+    assert caught.value.code == "NO_SUCH_BUTTON"
+    assert "addin doctor" in caught.value.text.en
+
+
+def test_a_menu_is_no_button():
+    assert button("document") is None
+    assert button("document_d01").parameters == {"id": "D01"}
+    assert button("document_d99") is None
+
+
+class TestNotAllowed:
+    def test_nothing_is_done_but_the_log_gets_a_row(self, whole, tmp_path, monkeypatch):
+        monkeypatch.setenv("DELIVERYBOOK_STATE", str(tmp_path / "state"))
+        open_book = selected(whole[0], "需求变更", "CHG-001")
+        answered = click(open_book, "baseline", user="DEMO\\li")
+        assert answered.result.exit == REFUSED
+        assert "DEMO\\li" in answered.message.zh
+        after = carried_out(open_book, answered.actions)
+        old, new = cells(open_book), cells(after)
+        changed = {place: value for place, value in new.items() if old.get(place) != value}
+        assert {sheet for sheet, _ in changed} == {"日志"}
+        assert "baseline (refused)" in changed.values()
+
+    def test_the_refusal_is_in_the_log_of_the_user_too(self, whole, tmp_path, monkeypatch):
+        monkeypatch.setenv("DELIVERYBOOK_STATE", str(tmp_path / "state"))
+        click(selected(whole[0], "需求变更", "CHG-001"), "baseline", user="DEMO\\li")
+        entry = json.loads((tmp_path / "state" / "refused.log").read_text(encoding="utf-8"))
+        assert (entry["user"], entry["action"]) == ("DEMO\\li", "baseline")
+
+
+def test_a_workbook_with_its_own_configuration_beside_it_obeys_that(whole, tmp_path):
+    (tmp_path / "config.yaml").write_text("settings: {language: en, fail_on: error}\n", encoding="utf-8")
+    assert click(whole[0], "check", tmp_path).result.exit == 0
+
+
+class TestUndo:
+    @pytest.fixture(autouse=True)
+    def own_state(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("DELIVERYBOOK_STATE", str(tmp_path / "state"))
+
+    def test_a_click_is_undone_and_the_log_keeps_both(self, spoiled):
+        before, _ = spoiled
+        found = click(before, "reschedule")
+        after = carried_out(before, found.actions)
+        assert remember(before, found).exists()
+        undone = click(after, "undo")
+        assert undone.question.zh
+        again = cells(carried_out(after, undone.actions))
+        log = {place: value for place, value in again.items() if place[0] == "日志"}
+        assert {place: value for place, value in again.items() if place[0] != "日志"} == {
+            place: value for place, value in cells(before).items() if place[0] != "日志"
+        }
+        assert {"reschedule", "undo"} <= set(log.values())
+
+    def test_what_was_typed_since_stays(self, spoiled):
+        before, _ = spoiled
+        found = click(before, "reschedule")
+        after = carried_out(before, found.actions)
+        remember(before, found)
+        sheet, (cell, *others) = next(iter(found.undoable.items()))
+        row, column = place_of(cell)
+        typed = carried_out(after, [PutValues(sheet, Area(row, column, row, column), ((46000.0,),), (("General",),))])
+        undone = click(typed, "undo")
+        assert cell not in undone.undoable.get(sheet, ())
+        assert set(others) & set(undone.undoable[sheet])
+        assert any(f"{sheet}!{cell}" in notice.zh for notice in undone.result.notices)
+
+    def test_without_a_click_there_is_nothing_to_undo(self, spoiled):
+        with pytest.raises(UsageError) as caught:
+            click(spoiled[0], "undo")
+        assert caught.value.code == "NOTHING_TO_UNDO"
+
+    def test_the_command_line_undoes_the_last_click_on_the_saved_file(self, run, spoiled):
+        before, path = spoiled
+        found = click(before, "reschedule")
+        remember(before, found)
+        run("reschedule", path, "--quiet")
+        changed = cells(path)
+        assert run("undo", path, "--format", "json").json["figures"]["undone"] == len(found.undoable["计划"])
+        assert cells(path) != changed
+        assert differences(
+            *({place: value for place, value in found.items() if place[0] != "日志"} for found in (cells(path), cells(before)))
+        ) == []
+
+    def test_a_file_that_is_no_record_is_refused(self, run, spoiled, tmp_path):
+        (tmp_path / "x.json").write_text('{"a": 1}', encoding="utf-8")
+        refused = run("undo", spoiled[1], "--kept", tmp_path / "x.json")
+        assert refused.exit == 2
+        assert "[BAD_RECORD]" in refused.err
