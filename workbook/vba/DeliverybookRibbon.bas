@@ -1,0 +1,135 @@
+Attribute VB_Name = "DeliverybookRibbon"
+Option Explicit
+
+' Made by "deliverybook addin build" from the registry of commands; changes belong there.
+' Every button comes in through deliverybook_button; only its id goes to Python.
+
+Public Const DELIVERYBOOK_VERSION As String = "0.1.0"
+Private Const LETTERS As String = "abcdefghijklmnopqrstuvwxyz0123456789_"
+Private Const LONGEST As Long = 64
+Private Const REFUSED As String = """`$\|="
+
+Public Sub deliverybook_button(control As IRibbonControl)
+    PassOn control.ID
+End Sub
+
+Public Sub deliverybook_check()
+    PassOn "check"
+End Sub
+
+Public Sub deliverybook_check_sheet()
+    PassOn "check_sheet"
+End Sub
+
+Public Sub deliverybook_repair()
+    PassOn "repair"
+End Sub
+
+Public Sub deliverybook_new_row()
+    PassOn "new_row"
+End Sub
+
+Public Sub deliverybook_reschedule()
+    PassOn "reschedule"
+End Sub
+
+Public Sub deliverybook_baseline()
+    PassOn "baseline"
+End Sub
+
+Public Sub deliverybook_forecast()
+    PassOn "forecast"
+End Sub
+
+Public Sub deliverybook_document_d01()
+    PassOn "document_d01"
+End Sub
+
+Public Sub deliverybook_document_d12()
+    PassOn "document_d12"
+End Sub
+
+Public Sub deliverybook_backup()
+    PassOn "backup"
+End Sub
+
+Public Sub deliverybook_settings()
+    PassOn "settings"
+End Sub
+
+Public Sub deliverybook_guide()
+    PassOn "guide"
+End Sub
+
+Private Sub PassOn(ByVal id As String)
+    Dim reason As String
+    If Not IsPlain(id) Then
+        MsgBox WrongButton(), vbExclamation, "Deliverybook"
+        Exit Sub
+    End If
+    If ActiveWorkbook Is Nothing Then
+        MsgBox NoWorkbook(), vbInformation, "Deliverybook"
+        Exit Sub
+    End If
+    If Not CanBeNamed(ActiveWorkbook.Name) Then
+        MsgBox WrongName() & " " & REFUSED, vbExclamation, "Deliverybook"
+        Exit Sub
+    End If
+    On Error GoTo failed
+    RunPython "import automation.front.ribbon;automation.front.ribbon.click('" & id & "')"
+    Exit Sub
+failed:
+    reason = Err.Description
+    MsgBox NotStarted() & vbNewLine & reason, vbCritical, "Deliverybook"
+End Sub
+
+Private Function IsPlain(ByVal id As String) As Boolean
+    Dim position As Long
+    If Len(id) = 0 Or Len(id) > LONGEST Then Exit Function
+    For position = 1 To Len(id)
+        If InStr(1, LETTERS, Mid$(id, position, 1), vbBinaryCompare) = 0 Then Exit Function
+    Next position
+    IsPlain = True
+End Function
+
+Private Function CanBeNamed(ByVal name As String) As Boolean
+    Dim position As Long
+    For position = 1 To Len(REFUSED)
+        If InStr(1, name, Mid$(REFUSED, position, 1), vbBinaryCompare) > 0 Then Exit Function
+    Next position
+    CanBeNamed = True
+End Function
+
+Private Function WrongButton() As String
+    WrongButton = Chinese("36825 20010 25353 38062 30340 32534 21495 26377 35823 65292 35831 37325 26032 23433")
+    WrongButton = WrongButton & Chinese("35013 20132 20184 31807 21152 36733 39033 12290")
+    WrongButton = WrongButton & vbNewLine & "This button has a wrong id; install the add-in again."
+End Function
+
+Private Function NoWorkbook() As String
+    NoWorkbook = Chinese("35831 20808 25171 24320 20132 20184 31807 24037 20316 31807 12290")
+    NoWorkbook = NoWorkbook & vbNewLine & "Open a Deliverybook workbook first."
+End Function
+
+Private Function WrongName() As String
+    WrongName = Chinese("25991 20214 21517 37324 26377 19981 33021 20351 29992 30340 23383 31526 65292 35831")
+    WrongName = WrongName & Chinese("21435 25481 21518 20877 35797 65306")
+    WrongName = WrongName & vbNewLine & "The file name holds characters that cannot be used; remove these and try again:"
+End Function
+
+Private Function NotStarted() As String
+    NotStarted = Chinese("26080 27861 21551 21160 32 80 121 116 104 111 110 65292 35831 36816")
+    NotStarted = NotStarted & Chinese("34892 32 100 101 108 105 118 101 114 121 98 111 111 107")
+    NotStarted = NotStarted & Chinese("32 97 100 100 105 110 32 100 111 99 116 111 114 32")
+    NotStarted = NotStarted & Chinese("26597 30475 21407 22240 12290")
+    NotStarted = NotStarted & vbNewLine & "Python could not be started; run deliverybook addin doctor to see why."
+End Function
+
+Private Function Chinese(ByVal codes As String) As String
+    Dim code As Variant
+    Dim text As String
+    For Each code In Split(codes, " ")
+        text = text & ChrW(CLng(code))
+    Next code
+    Chinese = text
+End Function
