@@ -52,6 +52,8 @@ def sheets(package: Package, worksheets: Iterable[Worksheet]) -> tuple[RawSheet,
             return tuple(_sheets(package, worksheets))
     except (python_calamine.CalamineError, OSError) as error:
         raise unreadable("damaged", file=package.file, detail="xml") from error
+    except OverflowError as error:  # a duration of more days than there are, which Excel shows as ####
+        raise unreadable("damaged", file=package.file, detail="[h]:mm") from error
     except (MarkupError, UnicodeDecodeError) as error:
         raise unreadable("bad-xml", file=package.file, detail=str(error)) from error
     except BaseException as error:

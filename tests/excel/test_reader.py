@@ -195,3 +195,13 @@ def test_a_flipped_byte_anywhere_gives_the_same_values_or_a_code(tmp_path, numbe
     except WorkbookError:
         return
     assert found.sheets == good.sheets
+
+
+def test_a_duration_of_more_days_than_there_are_is_refused_with_a_code(tmp_path):
+    path = tmp_path / "b.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet().write("A1", 1e10, book.add_format({"num_format": "[h]:mm"}))
+    book.close()
+    with pytest.raises(WorkbookError) as caught:
+        read(path)
+    assert caught.value.code == "damaged"
