@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from automation.excel.markup import MarkupError
 from automation.excel.refusals import refused
 from automation.model.tables import address
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Place = tuple[int, int]
+"""Row and column of a cell, both from 1."""
 ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -69,6 +74,40 @@ def area_of(text: str) -> Area:
         return Area(1, place_in_file(f"{first}1")[1], LAST_ROW, place_in_file(f"{last}1")[1])
     (top, left), (bottom, right) = place_in_file(first), place_in_file(last)
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def runs(places: Iterable[tuple[int, int]]) -> Iterator[Area]:
+    """Cells (row, column) as few areas: neighbours in a column joined, then equal runs of neighbouring columns.
+
+    The areas do not overlap and come in the order of columns and rows.
+    """
+    tall: dict[tuple[int, int], list[int]] = {}
+    top = bottom = column = 0
+    for here, row in [*sorted((column, row) for row, column in set(places)), (0, 0)]:
+        if column and here == column and row == bottom + 1:
+            bottom = row
+            continue
+        if column:
+            tall.setdefault((top, bottom), []).append(column)
+        column, top, bottom = here, row, row
+    found = []
+    for (first, last), columns in tall.items():
+        left = right = columns[0]
+        for next_column in [*columns[1:], 0]:
+            if next_column == right + 1:
+                right = next_column
+                continue
+            found.append(Area(first, left, last, right))
+            left = right = next_column
+    yield from sorted(found, key=lambda area: (area.left, area.top))
+
+
+def rectangles(places: Iterable[Place]) -> list[Area]:
+    """Cells as few areas as joining them by columns or by rows first gives, by rows and columns."""
+    cells = set(places)
+    tall = list(runs(cells))
+    wide = [Area(area.left, area.top, area.right, area.bottom) for area in runs((column, row) for row, column in cells)]
+    return sorted(wide if len(wide) <= len(tall) else tall)
 
 
 def _place(text: str) -> tuple[int, int] | None:

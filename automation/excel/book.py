@@ -6,7 +6,6 @@ Not here: the zip (``package``) and the edits (``cells``, ``rows``, ``marks``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,12 +26,13 @@ from automation.excel.package import Package, SheetPart, relations_part
 from automation.excel.refusals import REFUSED, refused
 from automation.excel.scan import Cell, text_of
 from automation.excel.styles import date_styles, wrapping_styles
-from automation.excel.tables import Table, table_of
+from automation.excel.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from automation.base.findings import Value
+    from automation.excel.tables import Formula, Table
 
 AFTER_CALCULATION = frozenset(
     {
@@ -53,13 +53,6 @@ AFTER_CALCULATION = frozenset(
 FORMULA = re.compile(rb"<(?:[^\s/>:]+:)?f[\s/>]")
 OVERLAP = 64
 """Bytes looked at twice between two pieces, so that no tag that spans them is missed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """The formula of a calculated column, for a new cell; ``text`` is without the equals sign."""
-
-    text: str
 
 
 class Book:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from automation.excel.areas import Area, area_of
-from automation.excel.book import Formula
 from automation.excel.markup import element_text, splice, tag_with
 from automation.excel.refusals import refused
+from automation.excel.tables import Formula
 from automation.excel.values import content, is_same
 from automation.model.tables import address
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from automation.base.findings import Value
+    from automation.excel.areas import Place
     from automation.excel.book import Book
     from automation.excel.scan import Cell, FormulaArea, Row, Worksheet
 
-Place = tuple[int, int]
 Piece = tuple[int, int, bytes]
 SPAN = re.compile(r"([0-9]{1,5}):([0-9]{1,5})")
 ELEMENT = re.compile(rb"<(/?)(?=[a-z])")

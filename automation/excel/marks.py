@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from automation.base.findings import Severity
-from automation.excel.areas import Area, place_of
+from automation.excel.areas import place_of, runs
 from automation.excel.markup import splice, tag_with
 from automation.excel.order import place_for
 from automation.excel.refusals import refused
@@ -18,11 +18,14 @@ from automation.excel.scan import Worksheet
 from automation.excel.styles import fill_of, with_fills
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
+    from automation.excel.areas import Area
     from automation.excel.book import Book
     from automation.excel.markup import Node
     from automation.model.effects import Marks
+
+    MarkedAreas = tuple[tuple[Severity, tuple[Area, ...]], ...]
 
 COLOURS = {
     Severity.ERROR: "FFC7CE",
@@ -37,6 +40,11 @@ SQREF_LIMIT = 4_000
 """Characters of ranges that one block may list."""
 PRIORITIES_KEPT = 8
 """Priorities kept free for our blocks, so that the user's rules are renumbered once and not at every run."""
+
+
+def formula_of(severity: Severity) -> str:
+    """The formula of our conditional format of a severity, without the equals sign; it is always true."""
+    return f'N("deliverybook:{severity.code}")=0'
 
 
 def is_ours(node: Node) -> bool:
@@ -76,41 +84,20 @@ def put_marks(book: Book, edit: Marks) -> None:
     book.put(part.part, splice(sheet.xml, [*pieces, (place, place, added)]))
 
 
-def runs(places: Iterable[tuple[int, int]]) -> Iterator[Area]:
-    """Cells (row, column) as few areas: neighbours in a column joined, then equal runs of neighbouring columns.
-
-    The areas do not overlap and come in the order of columns and rows.
-    """
-    tall: dict[tuple[int, int], list[int]] = {}
-    top = bottom = column = 0
-    for here, row in [*sorted((column, row) for row, column in set(places)), (0, 0)]:
-        if column and here == column and row == bottom + 1:
-            bottom = row
-            continue
-        if column:
-            tall.setdefault((top, bottom), []).append(column)
-        column, top, bottom = here, row, row
-    found = []
-    for (first, last), columns in tall.items():
-        left = right = columns[0]
-        for next_column in [*columns[1:], 0]:
-            if next_column == right + 1:
-                right = next_column
-                continue
-            found.append(Area(first, left, last, right))
-            left = right = next_column
-    yield from sorted(found, key=lambda area: (area.left, area.top))
+def marked_areas(cells: Mapping[str, Severity]) -> MarkedAreas:
+    """The marked cells (A1 addresses) as areas of each severity that occurs, gravest first."""
+    by_severity: dict[Severity, list[tuple[int, int]]] = {}
+    for cell, severity in cells.items():
+        by_severity.setdefault(severity, []).append(place_of(cell))
+    return tuple((severity, tuple(runs(by_severity[severity]))) for severity in sorted(by_severity, reverse=True))
 
 
 def _blocks(edit: Marks) -> Iterator[tuple[Severity, str]]:
     """Severity and ranges of each block that is wanted, gravest first, ranges cut into bearable lengths."""
-    by_severity: dict[Severity, list[tuple[int, int]]] = {}
-    for cell, severity in edit.cells.items():
-        by_severity.setdefault(severity, []).append(place_of(cell))
-    for severity in sorted(by_severity, reverse=True):
+    for severity, areas in marked_areas(edit.cells):
         line: list[str] = []
         length = 0
-        for area in runs(by_severity[severity]):
+        for area in areas:
             text = area.text()
             if line and length + len(text) > SQREF_LIMIT:
                 yield severity, " ".join(line)
@@ -122,10 +109,9 @@ def _blocks(edit: Marks) -> Iterator[tuple[Severity, str]]:
 
 def _block(prefix: bytes, sqref: str, severity: Severity, fill: int, priority: int) -> bytes:
     """The bytes of one block."""
-    formula = f'N("deliverybook:{severity.code}")=0'
     text = (
         f'<conditionalFormatting sqref="{sqref}"><cfRule type="expression" dxfId="{fill}" priority="{priority}">'
-        f"<formula>{formula}</formula></cfRule></conditionalFormatting>"
+        f"<formula>{formula_of(severity)}</formula></cfRule></conditionalFormatting>"
     ).encode()
     return re.sub(rb"<(/?)", lambda match: b"<" + match.group(1) + prefix, text)
 

@@ -24,8 +24,6 @@ WHOLE = re.compile(r"-?[0-9]{1,10}")
 PIECE = 1_000_000
 DEEPEST = 200
 """Elements inside one another; the parts of workbooks have about twenty."""
-TEXT_LIMIT = 32_767
-"""UTF-16 units that one cell may hold."""
 
 
 class MarkupError(Exception):

@@ -1,7 +1,7 @@
 """The closed lists of reasons why a workbook cannot be read or will not be written, each with its sentence.
 
 Every sentence is one line, names the file or cell and says what to do. Not here: the code that finds the reasons
-(``package``, ``scan``, ``cells``, ``rows``, ``marks``, ``writer``) and the refusals about files in use (``store.files``).
+(``package``, ``scan``, ``cells``, ``rows``, ``marks``, ``writer``, ``live``) and the refusals about files in use (``store.files``).
 """
 
 from __future__ import annotations
@@ -225,6 +225,14 @@ REFUSED: dict[str, Text] = {
     "sheet-full": Text(
         "工作表“{sheet}”已到 Excel 的最后一行，无法再添加行。",
         "{sheet} has reached Excel's last row; no rows can be added.",
+    ),
+    "protected-sheet": Text(
+        "工作表“{sheet}”设有保护，Excel 不允许写入；请先取消保护（审阅 > 撤消工作表保护）后再试。",
+        "{sheet} is protected and Excel lets nobody write to it; unprotect it first (Review > Unprotect Sheet).",
+    ),
+    "far-cell": Text(
+        "{sheet}!{cell} 离已用的单元格太远，写入会使工作表变得极大；请检查单元格地址。",
+        "{sheet}!{cell} is so far from the cells in use that the sheet would become huge; check the address.",
     ),
     "no-styles": Text(
         "工作簿没有样式部分，无法标记单元格；请在 Excel 中打开并重新保存。",

@@ -7,11 +7,9 @@ Not here: single cells (``cells``), the table part itself (``tables``).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from automation.excel.areas import LAST_ROW, Area
-from automation.excel.book import Formula
 from automation.excel.cells import Look, limits_of, put_values
 from automation.excel.heights import fitted
 from automation.excel.links import put_links
@@ -21,19 +19,17 @@ from automation.excel.references import grow_references
 from automation.excel.refusals import refused
 from automation.excel.scan import Worksheet
 from automation.excel.tables import resized
+from automation.excel.wanted import appended, check_may_grow, last_row_of, replaced, replaced_links
 from automation.model.tables import address
 
 if TYPE_CHECKING:
     from automation.base.findings import Value
+    from automation.excel.areas import Place
     from automation.excel.book import Book
-    from automation.excel.cells import Place
     from automation.excel.package import SheetPart
     from automation.excel.scan import Row
-    from automation.excel.tables import Table
+    from automation.excel.tables import Formula, Table
     from automation.model.effects import AppendRows, ReplaceRows
-
-CELL_REFERENCE = re.compile(r"(?<![\w.])\$?[A-Z]{1,3}\$?\d{1,7}(?![\w(\]])")
-BRACKETED = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\'[^\']*\'')
 
 
 def append_rows(book: Book, edit: AppendRows) -> list[Place]:
@@ -48,43 +44,24 @@ def append_rows(book: Book, edit: AppendRows) -> list[Place]:
     start = table.first_row if _is_blank(table, sheet) else table.last_row + 1
     last = max(start + len(edit.rows) - 1, table.last_row)
     _check_room(table, sheet, last)
-    wanted: dict[Place, Value | Formula] = {}
-    for offset, values in enumerate(edit.rows):
-        for column, value in values.items():
-            if not table.area.left <= column <= table.area.right:
-                raise refused("outside-table", sheet=edit.sheet, detail=str(column))
-            wanted[start + offset, column] = value
-        for column, formula in _calculated(table, edit.sheet).items():
-            wanted.setdefault((start + offset, column), formula)
-    return _put(book, part, table, sheet, wanted, last_row=last)
+    return _put(book, part, table, sheet, appended(table, edit, start=start), last_row=last)
 
 
 def replace_rows(book: Book, edit: ReplaceRows) -> list[Place]:
     """Make the sheet's table hold exactly these rows, and these links; the cells that changed.
 
     Rows left over are emptied and the table shrinks, to one empty row at least. Columns to the right of the
-    given ones, which a company may have added, are left alone except in rows left over. Refused when a totals row
-    would have to move.
+    given ones, which a company may have added, are left alone except in rows left over; calculated ones go on in rows
+    that are new. Refused when a totals row would have to move.
     """
     part, table, sheet = _opened(book, edit.sheet)
-    width = table.area.right - table.area.left + 1
-    if any(len(row) > width for row in edit.rows):
-        raise refused("outside-table", sheet=edit.sheet, detail=str(table.area.right + 1))
-    last = table.first_row + max(len(edit.rows), 1) - 1
-    if table.totals_rows and last != table.last_row:
-        raise refused("totals-row", sheet=edit.sheet)
+    last = last_row_of(table, edit)
     if last > table.last_row:
         _check_room(table, sheet, last)
-    wanted: dict[Place, Value | Formula] = {}
-    for offset, row in enumerate(edit.rows):
-        for index, value in enumerate(row):
-            wanted[table.first_row + offset, table.area.left + index] = value
-    for row_number in range(table.first_row + len(edit.rows), table.last_row + 1):
-        for column in range(table.area.left, table.area.right + 1):
-            wanted[row_number, column] = None
+    wanted = replaced(table, edit)
     changed = _put(book, part, table, sheet, wanted, last_row=last, may_replace_formulas=True)
     data = table.data._replace(bottom=max(table.last_row, last))
-    links = {(table.first_row + row, table.area.left + column): place for (row, column), place in edit.links.items()}
+    links = replaced_links(table, edit)
     book.put(part.part, put_links(Worksheet(book.xml(part.part), part.name), data, links))
     return changed
 
@@ -168,10 +145,7 @@ def _is_blank(table: Table, sheet: Worksheet) -> bool:
 
 def _check_room(table: Table, sheet: Worksheet, last_row: int) -> None:
     """Nothing when the table may grow to ``last_row``, else the refusal."""
-    if table.totals_rows:
-        raise refused("totals-row", sheet=sheet.name)
-    if last_row > LAST_ROW:
-        raise refused("sheet-full", sheet=sheet.name)
+    check_may_grow(table, last_row=last_row, sheet=sheet.name)
     below = Area(table.last_row + 1, table.area.left, LAST_ROW, table.area.right)
     for merged in sheet.merges():
         if merged.meets(below):
@@ -181,24 +155,3 @@ def _check_room(table: Table, sheet: Worksheet, last_row: int) -> None:
         for cell in row.cells:
             if below.holds(cell.row, cell.column) and not cell.is_empty:
                 raise refused("below-table", sheet=sheet.name, cell=address(cell.row, cell.column))
-
-
-def _calculated(table: Table, sheet: str) -> dict[int, Formula]:
-    """The formulas that new rows get in calculated columns, by column; refused when they use cell addresses."""
-    found = {}
-    for index, column in enumerate(table.columns):
-        if not column.formula:
-            continue
-        if CELL_REFERENCE.search(_unbracketed(column.formula)):
-            raise refused("calculated-column", sheet=sheet, detail=column.name)
-        found[table.area.left + index] = Formula(column.formula)
-    return found
-
-
-def _unbracketed(formula: str) -> str:
-    """A formula without texts, sheet names and bracketed column names, innermost brackets first."""
-    while True:
-        shorter = BRACKETED.sub("", formula)
-        if shorter == formula:
-            return formula
-        formula = shorter

@@ -1,4 +1,4 @@
-"""What the styles part says: which cell styles show a date, and fills for conditional formats.
+"""What number formats show, and what the styles part says: which cell styles show a date, fills of conditional formats.
 
 Not here: choosing a style for a new cell (``cells``), conditional formats themselves (``marks``).
 """
@@ -6,7 +6,8 @@ Not here: choosing a style for a new cell (``cells``), conditional formats thems
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from automation.excel.markup import Node, prefix_of, splice, tag_with
 
@@ -22,6 +23,8 @@ LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 DAY = re.compile(r"[yde]|aaa", re.IGNORECASE)
 MONTH = re.compile(r"m", re.IGNORECASE)
 CLOCK = re.compile(r"[hs]", re.IGNORECASE)
+PIECE = re.compile(r'[\\_*].?|"[^"]*"?|\[(h+|m+|s+)\]|\[[^\];]*\]?|.', re.IGNORECASE | re.DOTALL)
+"""What a number format is made of: escaped and quoted text, elapsed time and other brackets, single characters."""
 EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
 BEFORE_FILLS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
 
@@ -51,6 +54,7 @@ def has_times(styles: Node) -> bool:
     return any(number in BUILT_IN_TIMES if code is None else shows_time(code) for number, code in _formats(styles))
 
 
+@lru_cache(maxsize=512)
 def shows_day(code: str) -> bool:
     """Whether a number format code such as ``yyyy/m/d`` shows a day; ``h:mm`` and ``0.00E+00`` do not."""
     bare = EXPONENT.sub("", LITERAL.sub("", code.partition(";")[0]))
@@ -64,6 +68,26 @@ def shows_time(code: str) -> bool:
     """Whether a number format code such as ``h:mm`` or ``[h]:mm`` shows a time or a duration without a day."""
     first = code.partition(";")[0]
     return bool(ELAPSED.search(first)) or (bool(CLOCK.search(LITERAL.sub("", first))) and not shows_day(code))
+
+
+@lru_cache(maxsize=512)
+def reading_of(code: str) -> Literal["moment", "days", "number"]:
+    """What a reader takes numbers for in cells of this format: dates and times of day, durations, or plain numbers.
+
+    Any letter of a date or a time makes a moment, whatever else stands there: this is how closed files are read
+    (python-calamine), where ``shows_day`` tells times of day from numbers that are no dates.
+    """
+    seen_a = False
+    for piece in PIECE.finditer(code):
+        letter = piece.group().lower()
+        if piece.group(1):
+            return "days"
+        if letter == ";":
+            break
+        if letter in (("p", "m", "/") if seen_a else ("d", "m", "h", "y", "s")):
+            return "moment"
+        seen_a = seen_a or letter == "a"
+    return "number"
 
 
 def with_fills(xml: bytes, styles: Node, colours: Sequence[str]) -> tuple[bytes, dict[str, int]]:

@@ -12,6 +12,13 @@ from automation.excel.markup import Node, attribute_text, splice, tag_with
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """The formula of a calculated column, for a new cell; ``text`` is without the equals sign."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table; ``formula`` is that of a calculated column, ``""`` for any other."""
 

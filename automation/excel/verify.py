@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from automation.base.errors import WorkbookError
-from automation.excel.book import Formula
 from automation.excel.markup import MarkupError, check_well_formed
 from automation.excel.package import Package
 from automation.excel.refusals import refused
 from automation.excel.scan import Worksheet
+from automation.excel.tables import Formula
 from automation.excel.values import is_same
 from automation.model.tables import address
 

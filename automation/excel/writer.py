@@ -30,7 +30,7 @@ from automation.model.tables import address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from automation.excel.cells import Place
+    from automation.excel.areas import Place
     from automation.model.effects import BookEdit
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from automation.excel.markup import parse
-from automation.excel.styles import fill_of, shows_day, shows_time, with_fills
+from automation.excel.styles import fill_of, reading_of, shows_day, shows_time, with_fills
 
 EMPTY = b'<styleSheet xmlns="m"><cellXfs/><cellStyles/>%s<tableStyles/></styleSheet>'
 
@@ -33,6 +33,25 @@ EMPTY = b'<styleSheet xmlns="m"><cellXfs/><cellStyles/>%s<tableStyles/></styleSh
 )
 def test_a_number_format_shows_a_day_a_time_or_neither(code, day, time):
     assert (shows_day(code), shows_time(code)) == (day, time)
+
+
+@pytest.mark.parametrize(
+    ("code", "reading"),
+    [
+        ("yyyy-mm-dd", "moment"),
+        ("h:mm;@", "moment"),
+        ("[$-409]AM/PM", "moment"),
+        ("[h]:mm", "days"),
+        ("[Red][mm]", "days"),
+        ("General", "number"),
+        ("@", "number"),
+        ("0;yyyy", "number"),
+        ('0.0"d"', "number"),
+        ("0_d*d\\d", "number"),
+    ],
+)
+def test_a_number_format_says_how_numbers_are_read(code, reading):
+    assert reading_of(code) == reading
 
 
 @pytest.mark.parametrize("holder", [b"", b"<dxfs/>", b'<dxfs count="0"></dxfs>'])
