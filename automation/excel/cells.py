@@ -6,9 +6,9 @@ Not here: whole rows of a table (``rows``), marks (``marks``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from automation.base.records import dataclass, field
 from automation.excel.areas import Area, area_of
 from automation.excel.markup import element_text, splice, tag_with
 from automation.excel.refusals import refused

@@ -7,9 +7,10 @@ Not here: what the elements of a workbook mean.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

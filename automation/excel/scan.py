@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from automation.base.records import dataclass
 from automation.excel.areas import LAST_ROW, Area, area_of, place_in_file
 from automation.excel.markup import (
     ATTRIBUTE,

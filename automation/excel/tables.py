@@ -5,8 +5,7 @@ Not here: the rows of the worksheet under it (``rows``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from automation.base.records import dataclass
 from automation.excel.areas import Area, area_of
 from automation.excel.markup import Node, attribute_text, splice, tag_with
 

@@ -7,12 +7,12 @@ Not here: locks, backups and replacement of the file (``store.files``); the choi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from automation.base.findings import Text
+from automation.base.records import dataclass
 from automation.excel.areas import place_of
 from automation.excel.book import Book
 from automation.excel.cells import limits_of, put_values

@@ -18,6 +18,8 @@ xlwings takes it from Excel, the task pane sends it as JSON; both give these ver
   ``#``; to ``""`` when it leads anywhere else: such a link is never touched.
 - ``marks`` map ranges as A1 text (several parted by commas or spaces) to the severity of our own conditional formats,
   those whose one formula is ``=N("deliverybook:high")=0`` with the severity's code.
+- ``merges`` are at least those below tables; a taker who gives no others looks at cells before they are written.
+- Outside of tables ``formats`` may be ``General`` wherever no number stands.
 - ``tables`` have sheet coordinates. The formula of a calculated column is what its cells have in common, see ``LiveTable``.
 - ``visible`` is false for hidden and very hidden sheets, ``protected`` true when cells are locked against changes by hand.
 

@@ -1,0 +1,135 @@
+"""The few words of a click that are neither reading nor writing: which workbook, status bar, a question, where to go on.
+
+Not here: what is asked and shown (``front``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from automation.base.errors import AutomationError
+from automation.base.findings import Text
+from automation.excel.areas import area_of
+from automation.excel.live.busy import Waiting, without_retries
+from automation.excel.live.native import native
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+TITLE = "交付簿 Deliverybook"
+STATUS_SECONDS = 2.0
+STATUS_LENGTH = 250
+"""Characters that the status bar shows; what is longer is cut off."""
+
+
+def caller() -> Any:
+    """The workbook (``xlwings.Book``) from which a button was clicked. Raises AutomationError when there is none."""
+    import xlwings  # noqa: PLC0415 - only a click needs it
+
+    try:
+        return xlwings.Book.caller()
+    except Exception as error:
+        raise AutomationError(
+            Text(
+                "找不到发出点击的工作簿：请在 Excel 中打开交付簿，从它的功能区按钮运行。",
+                "The workbook that was clicked in cannot be found: open it in Excel and use the buttons on its ribbon.",
+            ),
+            code="NO_CALLER",
+        ) from error
+
+
+def status(book: Any, text: str | None) -> None:
+    """Show one line in Excel's status bar; ``None`` gives the bar back to Excel.
+
+    A busy Excel is not waited for long, and then goes without the line.
+    """
+    line = " ".join(text.split())[:STATUS_LENGTH] if text else False
+    with without_retries(), contextlib.suppress(AutomationError):
+        Waiting(STATUS_SECONDS)(lambda: setattr(book.app, "status_bar", line))
+
+
+def go_to(book: Any, place: str) -> None:
+    """Show a place such as ``'检查结果'!A2``: its sheet is activated and its cells are selected.
+
+    Nothing happens for a place that is not there or a sheet that is hidden.
+    """
+    name, _, cells = place.rpartition("!")
+    name = name.strip().removeprefix("'").removesuffix("'").replace("''", "'")
+    with without_retries():
+        waiting = Waiting()
+        sheets = {sheet.name: sheet for sheet in native(book, waiting).sheets()}
+        if name not in sheets or not cells or not sheets[name].is_visible():
+            return
+        text = area_of(cells).text()
+        waiting(book.sheets[name].activate)
+        waiting(book.sheets[name].range(text).select)
+
+
+def ask(book: Any, text: str) -> bool:
+    """Whether the person answers a question with yes, in a message box."""
+    with without_retries():
+        answer: str | None = Waiting()(lambda: book.app.alert(text, title=TITLE, buttons="yes_no"))
+    return answer == "yes"
+
+
+def user() -> str:
+    """The sign-in name of the person at this computer, ``""`` when it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def folder_of(book: Any) -> Path | None:
+    """The folder on this computer where the workbook lies.
+
+    ``None`` when it was never saved or lies at an address (OneDrive, SharePoint): its copy on this computer, if there
+    is one, may be older than what Excel shows.
+    """
+    with without_retries():
+        path = native(book, Waiting()).path()
+    if not path or "://" in path:
+        return None
+    return Path(path).parent
+
+
+def copy_of(book: Any, stamp: datetime) -> Path:
+    """A dated copy of the workbook as it is in Excel, unsaved changes included, in ``backups`` beside it.
+
+    It is called as the backups of closed files, so that ``restore`` finds it. Raises AutomationError for a workbook that
+    lies on no folder of this computer, and when the copy cannot be made.
+    """
+    folder = folder_of(book)
+    if folder is None:
+        raise AutomationError(
+            Text(
+                "工作簿还没有保存到这台电脑的文件夹中，无法备份：请先用“另存为”保存到本地文件夹。",
+                "The workbook lies in no folder of this computer, so no copy can be made: save it to a local folder first.",
+            ),
+            code="NO_FOLDER",
+        )
+    name = Path(book.name)
+    place = folder / "backups"
+    temporary = place / f"{name.stem}.{stamp:%Y%m%dT%H%M%S}.copying{name.suffix}"
+    try:
+        place.mkdir(exist_ok=True)
+        with without_retries():
+            native(book, Waiting()).save_copy(temporary)
+        digest = hashlib.sha256(temporary.read_bytes()).hexdigest()[:12]
+        return temporary.replace(place / f"{name.stem}.{stamp:%Y%m%dT%H%M%S}.{digest}{name.suffix}")
+    except AutomationError:
+        raise
+    except Exception as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise AutomationError(
+            Text(
+                f"无法在 {place} 中保存备份：请检查文件夹权限和磁盘空间。",
+                f"No copy could be saved in {place}: check the folder's permissions and the disk space.",
+            ),
+            code="NO_COPY",
+        ) from error
