@@ -110,7 +110,8 @@ class Job:
 def pending(folder: Path) -> bytes:
     """The demonstration workbook with one duration changed, so that the computed columns are no longer right."""
     from automation.front.cli import main
-    from automation.front.session import Common, open_book
+    from automation.front.runner import open_book
+    from automation.front.session import Common
 
     with contextlib.redirect_stdout(io.StringIO()):
         main(["demo", str(folder / "demo"), "--quiet"])

@@ -170,6 +170,13 @@ COMMANDS: tuple[Command, ...] = (
                 "Lists the safe repairs (list spelling, stray spaces, text dates) and makes them after you agree.",
             ),
         ),
+        options=(
+            Option(
+                "only",
+                Text("只修复这些问题(编号，逗号分隔)", "repair these findings only (ids, parted by commas)"),
+                metavar="F-xxx,F-yyy",
+            ),
+        ),
     ),
     Command(
         id="new-row",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from automation.base.errors import UsageError
 from automation.base.findings import EMPTY, Text
 from automation.model.effects import CellEdit, LogEntry, Need, Outcome
 
@@ -25,14 +26,24 @@ def repair(request: Request) -> Outcome:
     """Every safe repair that the checks offer: list spelling, spaces, full-width digits, text that is a date.
 
     The findings of the outcome are those that the repairs settle. Of two repairs of one cell the later is made: it
-    starts from what the earlier one leaves.
+    starts from what the earlier one leaves. Parameter ``only``: ids of findings parted by commas; just these are
+    repaired. Raises UsageError when none of them can be.
     """
+    only = {word.strip() for word in str(request.parameters.get("only") or "").split(",")} - {""}
     by_cell = {
         (finding.place.sheet, finding.place.cell): finding
         for finding in request.data_findings
         if finding.repair is not None and finding.place.cell and finding.place.sheet in request.project.tables
     }
-    settled = tuple(by_cell.values())
+    settled = tuple(finding for finding in by_cell.values() if not only or finding.id in only)
+    if only and not settled:
+        raise UsageError(
+            Text(
+                "所选的问题没有可以采用的修复：请重新检查。",
+                "None of the findings chosen can be repaired: please check again.",
+            ),
+            code="NOTHING_TO_REPAIR",
+        )
     tables = request.project.tables
     edits = tuple(
         CellEdit(tables[finding.place.sheet].name, finding.place.cell, finding.repair.value)

@@ -16,7 +16,7 @@ from automation.commands.registry import button
 from automation.excel.areas import area_of
 from automation.excel.live.planned import planned
 from automation.excel.live.reading import raw_of
-from automation.front import runner, undo_note
+from automation.front import circumstances, outcomes, undo_note
 from automation.front.output import Result
 from automation.front.session import Common, request_of
 from automation.model.effects import AppendRows, LogEntry
@@ -96,7 +96,7 @@ def clicked(book: LiveBook, click: Click) -> Clicked:
         parameters = undo_note.with_kept(parameters, raw)
     request = replace(request, parameters=parameters)
     try:
-        outcome = runner.run(pressed.command, request)
+        outcome = outcomes.run(pressed.command, request)
     except NotAllowedError as error:
         return _refused(book, request, pressed, error)
     return _done(book, request, pressed, outcome, click)
@@ -106,19 +106,19 @@ def remember(before: LiveBook, found: Clicked) -> Path | None:
     """The file in which what the click has changed is kept for ``undo``; ``None`` when it changed nothing."""
     if found.after is None:
         return None
-    return undo_note.keep(raw_of(before), raw_of(found.after), found.undoable, moment=runner.now())
+    return undo_note.keep(raw_of(before), raw_of(found.after), found.undoable, moment=circumstances.now())
 
 
 def _done(book: LiveBook, request: Request, pressed: Button, outcome: Outcome, click: Click) -> Clicked:
     command = pressed.command
-    edits = () if command.writes == "never" else runner.edits_of(request, outcome, command.id)
+    edits = () if command.writes == "never" else outcomes.edits_of(request, outcome, command.id)
     plan = first = planned(book, edits)
     if plan.actions and not outcome.copy:
-        plan = planned(book, (*edits, *runner.log_rows(request, outcome.log, command.id)))
+        plan = planned(book, (*edits, *outcomes.log_rows(request, outcome.log, command.id)))
     common = Common(language=click.language, dry_run=click.dry_run)
-    documents = [] if click.dry_run else runner.make_documents(click.folder, request, outcome.documents, common)
+    documents = [] if click.dry_run else outcomes.make_documents(click.folder, request, outcome.documents, common)
     result = replace(
-        runner.result_of(command.id, book.path or book.name, request, outcome, common),
+        outcomes.result_of(command.id, book.path or book.name, request, outcome, common),
         edits=sum(map(len, plan.cells.values())),
         documents=tuple(documents),
         notices=tuple(dict.fromkeys((*outcome.notices, *plan.notices))),
@@ -169,7 +169,7 @@ def _new_row(outcome: Outcome, plan: Planned) -> str:
 def _refused(book: LiveBook, request: Request, pressed: Button, error: NotAllowedError) -> Clicked:
     """What is left of a click that is not allowed: the reason, and its row in the log."""
     action = f"{pressed.command.id} (refused)"
-    plan = planned(book, runner.log_rows(request, (LogEntry(action),), action))
+    plan = planned(book, outcomes.log_rows(request, (LogEntry(action),), action))
     result = Result(
         command=pressed.command.id,
         book=book.path or book.name,

@@ -17,10 +17,10 @@ from automation.base.filenames import safe_file_name
 from automation.base.findings import Text
 from automation.commands.registry import COMMANDS
 from automation.excel.master import building
-from automation.front import library
+from automation.front import circumstances, library
 from automation.front.output import Result
 from automation.front.progress import Progress
-from automation.front.runner import now, perform, save_edits
+from automation.front.runner import perform, save_edits
 from automation.front.session import Common
 from automation.model.effects import AppendRows
 
@@ -132,7 +132,7 @@ def new(folder: Path, common: Common, *, name: str, customer: str) -> tuple[Resu
         customer=customer,
         calendar_rows=calendar["calendar"],
         permission_rows=calendar["permissions"],
-        settings={"status_date": common.status_date or now().date(), "language": language},
+        settings={"status_date": common.status_date or circumstances.now().date(), "language": language},
     )
     for shipped in ("config.yaml", "templates"):
         _copy(library.shipped(shipped), folder / shipped)
@@ -220,7 +220,7 @@ def _stem(rows: Mapping[str, list[dict[str, Any]]]) -> str:
 def _prepare(folder: Path, book: Path) -> None:
     _make_folder(folder)
     if book.exists():
-        book.rename(book.with_name(f"{book.stem} {now():%Y%m%d-%H%M%S}{book.suffix}"))
+        book.rename(book.with_name(f"{book.stem} {circumstances.now():%Y%m%d-%H%M%S}{book.suffix}"))
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,24 +6,19 @@ happens is said in the status bar, errors too; a box appears for questions only.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from automation.base.errors import AutomationError, UsageError
+from automation.base.errors import AutomationError
 from automation.base.findings import Text
 from automation.base.records import replace
 from automation.excel.live import asking, office
-from automation.front import runner, state
+from automation.front import circumstances, state
 from automation.front.clicks import Click, clicked, remember
-from automation.store import backups
-from automation.store.writing import temporary_of
 
 if TYPE_CHECKING:
-    from automation.excel.live.state import LiveBook
     from automation.front.clicks import Clicked
 
 READING = Text("交付簿：正在读取工作簿……", "Deliverybook: reading the workbook ...")
@@ -57,20 +52,20 @@ def carried_out(book: Any, control: str) -> Clicked:
     """
     times = [time.perf_counter()]
     asking.status(book, READING.zh)
-    taken, folder = office.take(book), asking.folder_of(book)
+    taken = office.take(book)
     times.append(time.perf_counter())
     asking.status(book, COMPUTING.zh)
-    found = clicked(taken, Click(control, runner.user(), folder=folder))
+    found = clicked(taken, Click(control, circumstances.user(), folder=asking.folder_of(book)))
     language = found.result.language
     times.append(time.perf_counter())
     if found.question.zh and not asking.ask(book, found.question.in_(language)):
         return replace(found, actions=(), cells={}, goto="", message=NOT_DONE)
     if found.keeps_copy:
-        found = _copied(taken, folder, found)
+        found = _copied(book, found)
     note = None
     if found.actions:
         asking.status(book, WRITING.in_(language))
-        office.carry_out(book, found.actions)
+        office.carry_out(book, found.actions, taken_before=taken)
         note = remember(taken, found)
     if found.goto:
         asking.go_to(book, found.goto)
@@ -79,25 +74,10 @@ def carried_out(book: Any, control: str) -> Clicked:
     return found
 
 
-def _copied(taken: LiveBook, folder: Path | None, found: Clicked) -> Clicked:
-    """The click with the dated copy that it asked for: of the file as it was last saved, since that is what lies there.
-
-    Raises UsageError for a workbook that lies in no folder of this computer.
-    """
-    if folder is None:
-        raise UsageError(
-            Text(
-                "工作簿还没有保存到这台电脑的文件夹（云端或从未保存）：请先另存到本机，或使用云端的版本历史。",
-                "The workbook lies in no folder of this computer (in the cloud, or never saved): save it here first, or use "
-                "the version history of the cloud.",
-            ),
-            code="NOT_LOCAL",
-        )
-    path = Path(taken.path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    to = backups.folder_of(path) / backups.name_of(path, digest=digest, now=runner.now())
-    copy = backups.back_up(path, to=to, temporary=temporary_of(to), digest=digest)
-    said = Text(f"备份上次保存的内容：{copy}", f"Backup of what was last saved: {copy}")
+def _copied(book: Any, found: Clicked) -> Clicked:
+    """The click with the dated copy that it asked for. Raises AutomationError when none can be made."""
+    copy = asking.copy_of(book, circumstances.now())
+    said = Text(f"备份：{copy}", f"Backup: {copy}")
     return replace(found, result=replace(found.result, backup=copy), message=said)
 
 
@@ -105,7 +85,7 @@ def _note(control: str, found: Clicked, times: list[float], note: Any) -> None:
     """One line more in this user's log of clicks: what, how it ended, and how long reading, computing, writing took."""
     spent = [round(1000 * (later - earlier)) for earlier, later in itertools.pairwise(times)]
     entry = {
-        "time": runner.now().isoformat(),
+        "time": circumstances.now().isoformat(),
         "control": control,
         "book": found.result.book,
         "exit": found.result.exit,

@@ -13,7 +13,6 @@ from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.base.records import dataclass, field
 from automation.commands.request import Request
-from automation.excel.reader import read
 from automation.front.library import Library
 from automation.model.project import build
 from automation.schema.parameters import with_options, with_rows
@@ -42,17 +41,6 @@ class Common:
     quiet: bool = False
     json: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
-
-
-def open_book(book: Path, common: Common) -> Request:
-    """The request on a workbook file.
-
-    Raises WorkbookError when it cannot be read or is not ours, SettingsError for an unreadable configuration, and
-    UsageError when no status date is set anywhere.
-    """
-    with paused():
-        raw = read(book)
-    return request_of(raw, book.resolve().parent, common)
 
 
 def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:

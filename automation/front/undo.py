@@ -14,13 +14,12 @@ from automation.base.errors import WorkbookError
 from automation.base.findings import Text
 from automation.commands import difference_tables, difference_text
 from automation.commands.differences import differences
-from automation.front import state
+from automation.front import circumstances, state
 from automation.front.backups import Comparison, backups_of, numbered, timed, version_of
 from automation.front.held import held
 from automation.front.library import Library
 from automation.front.output import Result
 from automation.front.progress import Progress
-from automation.front.runner import now
 from automation.store import files
 from automation.store.backups import FOLDER
 
@@ -88,7 +87,9 @@ def restore(
             result = _listed(book, backups, comparison, common)
         else:
             chosen = timed(book, backups, at or "") if number is None else numbered(book, backups, number)
-            wanted = _Wanted(chosen, max(now(), backups[0].time + timedelta(seconds=1)), folder, len(backups) + 1)
+            wanted = _Wanted(
+                chosen, max(circumstances.now(), backups[0].time + timedelta(seconds=1)), folder, len(backups) + 1
+            )
             progress.step(chosen.shown_time)
             result = _restored(book, wanted, comparison, common, complete=complete)
     return replace(result, notices=(*news, *result.notices)), catalogue

@@ -12,7 +12,7 @@ from automation.commands.registry import button, buttons
 from automation.excel.areas import Area, place_of
 from automation.excel.live.actions import PutMarks, PutValues
 from automation.excel.reader import read
-from automation.front import runner
+from automation.front import circumstances
 from automation.front.clicks import REFUSED, Click, clicked, remember
 from automation.front.output import finding_value
 from tests.excel.live.paper import carried_out, taken
@@ -74,7 +74,7 @@ def test_every_button_but_documents_is_compared_here():
 
 @pytest.mark.parametrize("control", WORDS)
 def test_a_click_finds_and_writes_what_the_command_does_to_the_closed_file(run, spoiled, control, monkeypatch):
-    monkeypatch.setattr(runner, "user", lambda: "somebody")
+    monkeypatch.setattr(circumstances, "user", lambda: "somebody")
     open_book, closed = spoiled
     open_book = selected(open_book, *SELECTED.get(control, ("需求", "REQ-001")))
     answered = click(open_book, control, closed.parent)
@@ -241,9 +241,15 @@ class TestUndo:
         changed = cells(path)
         assert run("undo", path, "--format", "json").json["figures"]["undone"] == len(found.undoable["计划"])
         assert cells(path) != changed
-        assert differences(
-            *({place: value for place, value in found.items() if place[0] != "日志"} for found in (cells(path), cells(before)))
-        ) == []
+        assert (
+            differences(
+                *(
+                    {place: value for place, value in found.items() if place[0] != "日志"}
+                    for found in (cells(path), cells(before))
+                )
+            )
+            == []
+        )
 
     def test_a_file_that_is_no_record_is_refused(self, run, spoiled, tmp_path):
         (tmp_path / "x.json").write_text('{"a": 1}', encoding="utf-8")

@@ -6,7 +6,7 @@ import json
 import pytest
 from python_calamine import CalamineWorkbook
 
-from automation.front import runner, state
+from automation.front import circumstances, state
 
 
 def rows(book, sheet):
@@ -22,7 +22,7 @@ def user(monkeypatch):
     """Sign in as somebody."""
 
     def sign_in(name):
-        monkeypatch.setattr(runner.getpass, "getuser", lambda: name)
+        monkeypatch.setattr(circumstances.getpass, "getuser", lambda: name)
 
     return sign_in
 

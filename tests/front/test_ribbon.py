@@ -9,7 +9,7 @@ import pytest
 from automation.base.errors import AutomationError
 from automation.base.findings import Text
 from automation.base.records import replace
-from automation.front import ribbon, runner, state
+from automation.front import circumstances, ribbon, state
 from tests.excel.live.paper import carried_out, taken
 from tests.front.live import cells, spoil
 
@@ -42,7 +42,16 @@ class PaperExcel:
     def take(self, _book):
         return self.live
 
-    def carry_out(self, _book, actions):
+    def copy_of(self, _book, stamp):
+        if self.folder is None:
+            raise AutomationError(Text("工作簿还没有保存到这台电脑。", "Not saved here."), code="NO_FOLDER")
+        copy = self.folder / "backups" / f"book.{stamp:%Y%m%dT%H%M%S}.xlsx"
+        copy.parent.mkdir()
+        copy.write_bytes((self.folder / "book.xlsx").read_bytes())
+        return copy
+
+    def carry_out(self, _book, actions, *, taken_before=None):
+        assert taken_before is not None
         if self.error:
             raise self.error
         self.live = carried_out(self.live, actions)
@@ -61,7 +70,7 @@ def excel(spoiled, tmp_path, monkeypatch):
     paper = PaperExcel(replace(live, path=str(copy)), tmp_path)
     monkeypatch.setattr(ribbon, "asking", paper)
     monkeypatch.setattr(ribbon, "office", paper)
-    monkeypatch.setattr(runner, "user", lambda: "somebody")
+    monkeypatch.setattr(circumstances, "user", lambda: "somebody")
     monkeypatch.setenv("DELIVERYBOOK_STATE", str(tmp_path / "state"))
     return paper
 
@@ -108,12 +117,12 @@ def test_an_undo_puts_back_what_the_click_before_changed(excel):
     assert [place for place in before if before[place] != after.get(place)] == []
 
 
-def test_a_backup_copies_the_file_as_it_was_last_saved(excel):
+def test_a_backup_says_where_the_copy_lies_and_the_log_has_a_row(excel):
     saved = (excel.folder / "book.xlsx").read_bytes()
     ribbon.click("backup")
     (copy,) = (excel.folder / "backups").iterdir()
     assert copy.read_bytes() == saved
-    assert excel.said[-1] == f"备份上次保存的内容：{copy}"
+    assert excel.said[-1] == f"备份：{copy}"
     assert "backup" in cells(excel.live).values()
 
 
@@ -154,7 +163,7 @@ def test_without_a_workbook_nothing_is_raised_either(excel, monkeypatch):
 
 
 def test_a_refused_click_is_said_and_only_the_log_changes(excel, monkeypatch):
-    monkeypatch.setattr(runner, "user", lambda: "DEMO\\li")
+    monkeypatch.setattr(circumstances, "user", lambda: "DEMO\\li")
     excel.live = replace(excel.live, active="项目")
     before = cells(excel.live)
     ribbon.click("new_row")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from automation.front import undo
+from automation.front import circumstances
 from automation.store import backups
 from tests.front.test_commands import address, put, value
 from tests.front.test_wrong_input import refused
@@ -165,7 +165,7 @@ class TestRestore:
 
     def test_the_file_as_it_was_is_the_newest_backup_even_if_the_clock_was_set_back(self, run, twice, monkeypatch):
         book, contents = twice
-        monkeypatch.setattr(undo, "now", lambda: datetime(2001, 1, 1))
+        monkeypatch.setattr(circumstances, "now", lambda: datetime(2001, 1, 1))
         for content in (contents[0], contents[2]):
             assert run("restore", book, "--number", "2" if content == contents[0] else "1").exit == 0
             assert book.read_bytes() == content
@@ -180,9 +180,8 @@ class TestRestore:
         assert (book.read_bytes(), kept(book)) == (contents[2], before)
 
     def test_by_time_as_the_list_shows_it(self, run, book, monkeypatch):
-        moments = iter(datetime(2026, 6, 12, 9, 30) + timedelta(minutes=number) for number in range(9))
-        monkeypatch.setattr("automation.front.runner.now", lambda: next(moments))
-        monkeypatch.setattr(undo, "now", lambda: datetime(2026, 6, 13, 8, 0))
+        moments = iter(datetime(2026, 6, 12, 9, 30) + timedelta(minutes=number) for number in range(2))
+        monkeypatch.setattr(circumstances, "now", lambda: next(moments, datetime(2026, 6, 13, 8, 0)))
         contents = [book.read_bytes()]
         for number in (6, 8):
             put(run, book, [edit(book, number)])

@@ -1,0 +1,157 @@
+"""From a command to what its outcome comes to, at every door: allowed or not, result, rows of the log, documents.
+
+Not here: the edits of a workbook, which ``runner`` carries out on closed files and ``ribbon`` and ``pane`` on open ones.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from automation.base.errors import AutomationError, NotAllowedError, UsageError
+from automation.base.findings import Text
+from automation.commands.permissions import check_allowed, person
+from automation.front import circumstances, state
+from automation.front.output import Result, exit_code
+from automation.model.effects import AppendRows, LogEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from automation.base.findings import Value
+    from automation.commands.registry import Command
+    from automation.commands.request import Request
+    from automation.front.session import Common
+    from automation.model.effects import BookEdit, DocumentRequest, Outcome
+
+
+def run(command: Command, request: Request) -> Outcome:
+    """What the command wants; an error of its own speaks the workbook's language.
+
+    Raises NotAllowedError, noted in the log of refusals, when the person (parameter ``user``) may not do it.
+    """
+    try:
+        outcome = command.run(request)
+        name = str(request.parameters.get("user") or "")
+        check_allowed(request.project, request.catalogue, name, outcome.needs)
+    except AutomationError as error:
+        error.language = request.settings.language
+        if isinstance(error, NotAllowedError):
+            note_refusal(request, command.id, error)
+        raise
+    return outcome
+
+
+def note_refusal(request: Request, action: str, error: NotAllowedError) -> None:
+    """One line more in this user's log of refused commands."""
+    entry = {
+        "time": circumstances.now().isoformat(),
+        "user": request.parameters.get("user"),
+        "action": action,
+        "book": request.project.path,
+        "why": error.text.en,
+    }
+    with (state.folder() / "refused.log").open("a", encoding="utf-8") as stream:
+        stream.write(f"{json.dumps(entry, ensure_ascii=False)}\n")
+
+
+def result_of(command: str, book: str, request: Request, outcome: Outcome, common: Common) -> Result:
+    """What an outcome is shown as, before anything of it is carried out."""
+    return Result(
+        command=command,
+        book=book,
+        exit=exit_code(outcome.findings, request.settings.fail_on),
+        status_date=request.status_date,
+        findings=outcome.findings,
+        figures=outcome.figures,
+        notices=outcome.notices,
+        lines=outcome.lines,
+        tables=outcome.tables,
+        dry_run=common.dry_run,
+        language=common.language or request.settings.language,
+    )
+
+
+def edits_of(request: Request, outcome: Outcome, action: str) -> tuple[BookEdit, ...]:
+    """The edits that an outcome wants; of a dated copy the row of the log that notes it."""
+    return (*outcome.edits, *log_rows(request, outcome.log, action)) if outcome.copy else outcome.edits
+
+
+def log_rows(request: Request, entries: Sequence[LogEntry], action: str) -> tuple[BookEdit, ...]:
+    """Rows for the workbook's log sheet; none when it has no such sheet."""
+    table = request.project.tables["log"]
+    if not table.columns:
+        return ()
+    name, moment = str(request.parameters.get("user") or circumstances.user()), circumstances.now()
+    known = person(request.project, name)
+    role = known.access_role if known else None
+    rows = []
+    for entry in entries or (LogEntry(action),):
+        values: Mapping[str, Any] = {
+            "time": moment,
+            "user": name,
+            "role": None if role is None else request.catalogue.lists["access_role"].label(role, request.language),
+            "action": entry.action,
+            "sheet": entry.sheet,
+            "row_key": entry.key,
+            "column": entry.column,
+            "old": _shown(entry.old),
+            "new": _shown(entry.new),
+            "document": entry.document,
+            "checksum": entry.checksum,
+        }
+        rows.append({table.columns[name]: value for name, value in values.items() if name in table.columns and value})
+    return (AppendRows(table.name, tuple(rows)),)
+
+
+def _shown(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
+def make_documents(
+    home: Path | None, request: Request, wanted: Sequence[DocumentRequest], common: Common
+) -> list[Path]:
+    """The files of the documents that a command wants, made in the output folder. Raises TemplateError.
+
+    ``home`` is the folder of the workbook, whose templates win; ``None`` for one that lies in no folder of this
+    computer, whose documents go to the user's own folder.
+    """
+    if not wanted:
+        return []
+    from automation.front.library import Library  # noqa: PLC0415 - only documents need these
+    from automation.store import files  # noqa: PLC0415
+    from automation.word.pages import heading_pages  # noqa: PLC0415 - Word libraries load only for documents
+    from automation.word.pdf import to_pdf  # noqa: PLC0415
+    from automation.word.render import Properties, render  # noqa: PLC0415
+
+    near = home or state.folder("documents")
+    folder = common.out or near / (request.settings.text("output_folder") or ".")
+    _make_folder(folder)
+    locks = state.folder("locks")
+    made: list[Path] = []
+    for document in wanted:
+        template = Library(home).template(f"{document.language}/{document.id}.docx")
+        described = document.context["properties"]
+        properties = Properties(
+            **{**described, "on": date.fromisoformat(described["on"]), "language": document.language}
+        )
+        data = render(template, document.context, properties=properties, page_numbers=heading_pages)
+        made.append(files.create(folder / f"{document.stem}.docx", data, overwrite=True, state=locks))
+        if common.parameters.get("pdf"):
+            made.append(files.create(folder / f"{document.stem}.pdf", to_pdf(data), overwrite=True, state=locks))
+    return made
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            Text(
+                f"无法在 {folder} 建立输出文件夹（可能是同名文件或没有权限），请用 --out 指定其他文件夹。",
+                f"The output folder {folder} cannot be made (a file of that name, or no permission): name another by --out.",
+            ),
+            code="FOLDER",
+        ) from error
