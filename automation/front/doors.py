@@ -1,4 +1,4 @@
-"""Doors that are not commands on a workbook: demo, new, write, diff, restore, addin, schema.
+"""Doors that are not commands on a workbook: demo, new, write, diff, restore, addin, serve, schema.
 
 To add one, write its two functions and add a line to ``DOORS``. Not here: commands on a workbook (``commands``).
 """
@@ -205,6 +205,19 @@ def _addin(options: argparse.Namespace, common: Common) -> tuple[Result | None, 
     return door.run(options, common)
 
 
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    from automation.front.pane.starting import PORT  # noqa: PLC0415 - only those who serve wait for it
+
+    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"端口 / port ({PORT})")
+
+
+def _serve(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front.pane import starting  # noqa: PLC0415 - as above
+
+    starting.serve(options.port, common)
+    return None, None
+
+
 DOORS: dict[str, Door] = {
     "demo": Door(
         Text("演示项目：建工作簿、检查、重排、标记偏差、生成文档", "the main job on the demonstration project"),
@@ -225,6 +238,14 @@ DOORS: dict[str, Door] = {
         Text("Excel 加载项：制作、安装、诊断、卸载", "the add-in for Excel: build, install, doctor, uninstall"),
         _addin_arguments,
         _addin,
+    ),
+    "serve": Door(
+        Text(
+            "任务窗格：在本机提供 Excel 的 Office 加载项",
+            "the task pane: an Office add-in for Excel, served on this computer",
+        ),
+        _serve_arguments,
+        _serve,
     ),
     "schema": Door(
         Text("检查表结构定义，生成数据字典", "check the schemas, write dictionary and row types"),
