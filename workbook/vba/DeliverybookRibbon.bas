@@ -53,6 +53,10 @@ Public Sub deliverybook_backup()
     PassOn "backup"
 End Sub
 
+Public Sub deliverybook_undo()
+    PassOn "undo"
+End Sub
+
 Public Sub deliverybook_settings()
     PassOn "settings"
 End Sub

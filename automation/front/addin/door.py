@@ -28,7 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "server 常驻服务 answer Excel (Windows);bundle 离线安装包 wheels for computers without network",
     )
     parser.add_argument("--check", action="store_true", help="build：只比较，不写入 / compare only, do not write")
-    parser.add_argument("dir", nargs="?", type=Path, metavar="DIR", help="build、bundle 的文件夹 / folder of build or bundle")
+    parser.add_argument(
+        "dir", nargs="?", type=Path, metavar="DIR", help="build、bundle 的文件夹 / folder of build or bundle"
+    )
     parser.add_argument(
         "--server", action="store_true", help="install：Excel 不启动进程 / Excel starts no process (Windows)"
     )

@@ -69,6 +69,6 @@ def test_a_worksheet_function_shows_a_sentence_when_python_is_out_of_reach(macro
     (name, *_) = [one.split("(")[0] for one in dict(MODULES)["DeliverybookFunctions"].split("Public Function ")[1:]]
     value = macro_office.run(book, f"DeliverybookFunctions.{name}", 1, 2, 3)["value"]
     assert value.splitlines() == [
-        "无法启动 Python，请运行 deliverybook addin doctor 查看原因。",
+        "#无法启动 Python，请运行 deliverybook addin doctor 查看原因。",
         "Python could not be reached; run deliverybook addin doctor to see why. (no server)",
     ]

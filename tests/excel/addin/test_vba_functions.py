@@ -36,7 +36,7 @@ def excel(functions, *modules):
 def test_a_function_that_cannot_reach_python_shows_a_sentence_in_its_cell():
     app = excel([SPAN], (NO_SERVER, "xlwings", "standard"))
     assert app.run("DB_SPAN", 1) == (
-        "无法启动 Python，请运行 deliverybook addin doctor 查看原因。\r\n"
+        "#无法启动 Python，请运行 deliverybook addin doctor 查看原因。\r\n"
         "Python could not be reached; run deliverybook addin doctor to see why. (could not load xlwings64.dll)"
     )
 
