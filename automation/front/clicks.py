@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from automation.base.errors import NotAllowedError, UsageError
 from automation.base.findings import EMPTY, Text, counts
 from automation.base.records import dataclass, field, replace
-from automation.commands.registry import button
+from automation.commands.buttons import button
 from automation.excel.areas import area_of
 from automation.excel.live.planned import planned
 from automation.excel.live.reading import raw_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from automation.base.findings import Finding, Language
-    from automation.commands.registry import Button
+    from automation.commands.buttons import Button
     from automation.commands.request import Request
     from automation.excel.live.actions import Action
     from automation.excel.live.planned import Planned

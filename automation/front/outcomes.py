@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from automation.base.findings import Value
-    from automation.commands.registry import Command
+    from automation.commands.command import Command
     from automation.commands.request import Request
     from automation.front.session import Common
     from automation.model.effects import BookEdit, DocumentRequest, Outcome

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from automation.commands.registry import Command
+    from automation.commands.command import Command
     from automation.commands.request import Request
     from automation.front.output import Result
     from automation.front.session import Common

@@ -8,7 +8,7 @@ import pytest
 
 from automation.base.errors import UsageError
 from automation.base.records import replace
-from automation.commands.registry import button, buttons
+from automation.commands.buttons import button, buttons
 from automation.excel.areas import Area, place_of
 from automation.excel.live.actions import PutMarks, PutValues
 from automation.excel.reader import read

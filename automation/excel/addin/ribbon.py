@@ -2,7 +2,7 @@
 
 Everything is written down when the add-in is built: no callback asks for a label or a state, so the tab is there at
 once and works without Python. Every button calls one macro (``CALLBACK``), which passes on its id alone.
-Not here: which buttons there are (``commands.registry``, mapped in ``front.addin_build``).
+Not here: which buttons there are (``commands.buttons``, mapped in ``front.addin.build``).
 """
 
 from __future__ import annotations

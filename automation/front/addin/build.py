@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from automation import __version__
 from automation.base.errors import UsageError
 from automation.base.findings import Text
+from automation.commands.buttons import buttons
+from automation.commands.command import GROUPS
 from automation.commands.functions.registry import FUNCTIONS
-from automation.commands.registry import GROUPS, buttons
 from automation.excel.addin import runtime, vba, vba_functions
 from automation.excel.addin.package import contents, packed
 from automation.excel.addin.project import Module, addin, with_macros
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from automation.base.findings import Language
-    from automation.commands.registry import Button
+    from automation.commands.buttons import Button
     from automation.excel.addin.ribbon import Schema
     from automation.schema.catalogue import Catalogue, Sheet
 

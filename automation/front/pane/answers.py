@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from automation import __version__
 from automation.base.findings import FindingStatus, Severity, counts
-from automation.commands.registry import GROUPS, buttons
+from automation.commands.buttons import buttons
+from automation.commands.command import GROUPS
 from automation.excel.live.wire import action_values
 from automation.excel.marks import COLOURS
 from automation.front import output

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from automation import __version__
 from automation.base.findings import Text
 from automation.base.records import dataclass
-from automation.commands.registry import GROUPS, buttons
+from automation.commands.buttons import buttons
+from automation.commands.command import GROUPS
 from automation.front.pane import icons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from automation.commands.registry import Button
+    from automation.commands.buttons import Button
 
 ID = "b2c9f6a0-8f0e-5c63-9d0a-3c1d7c1f7e42"
 NAME = Text("交付簿", "Deliverybook")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from automation.commands.registry import buttons
+from automation.commands.buttons import buttons
 from automation.excel.addin.ribbon import CALLBACK
 from automation.front.addin import build as addin_build
 from tests.excel.addin import office

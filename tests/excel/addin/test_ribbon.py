@@ -8,7 +8,7 @@ import pytest
 
 from automation.base.findings import Text
 from automation.base.records import replace
-from automation.commands.registry import buttons
+from automation.commands.buttons import buttons
 from automation.excel.addin.ribbon import CALLBACK, NAMESPACES, Control, Group, custom_ui, problems
 
 ICONS = Path(__file__).with_name("icons.txt")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.commands.registry import buttons
+from automation.commands.buttons import buttons
 from automation.excel.addin.ribbon import TAB
 from automation.front.addin import bundle_files, door, places, server, windows
 from automation.front.addin.setup import shipped_addin

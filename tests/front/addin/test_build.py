@@ -11,7 +11,9 @@ from automation import __version__
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.base.records import replace
-from automation.commands.registry import COMMANDS, GROUPS, button, buttons
+from automation.commands.buttons import button, buttons
+from automation.commands.command import GROUPS
+from automation.commands.registry import COMMANDS
 from automation.excel.addin.package import contents, packed
 from automation.excel.addin.ribbon import CALLBACK, NAMESPACES
 from automation.front.addin import build as addin_build

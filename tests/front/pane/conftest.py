@@ -16,17 +16,11 @@ from automation.excel.live.wire import book_value
 from automation.front.pane import starting
 from tests.excel.live.paper import taken
 from tests.front.live import spoil
+from tests.judges import give_up
 
 OFFICE = Path(__file__).parent / "fake_office.js"
 CHROMIUM_HELP = "Chromium: install it so that chromium is on the PATH, and playwright for Python"
 SHOTS = os.environ.get("DELIVERYBOOK_PANE_PICTURES")
-
-
-def give_up(text):
-    """Skip the test, or fail it in CI."""
-    if os.environ.get("CI"):
-        pytest.fail(f"not installed: {text}", pytrace=False)
-    pytest.skip(f"not installed: {text}")
 
 
 class Answer(NamedTuple):

@@ -14,10 +14,12 @@ import pytest
 
 from automation.base.findings import Text
 from automation.base.records import replace
+from automation.commands import buttons as controls
 from automation.commands import registry
-from automation.commands.registry import buttons
+from automation.commands.buttons import buttons
+from automation.commands.command import GROUPS
 from automation.front.pane import icons, json_manifest, tab, xml_manifest
-from tests.front.pane.conftest import give_up
+from tests.judges import give_up
 
 ADDRESS = "https://localhost:21443"
 SPACES = {
@@ -162,7 +164,7 @@ def test_a_menu_with_more_entries_than_office_allows_goes_on_in_another(monkeypa
     document = next(one for one in registry.COMMANDS if one.id == "document")
     many = tuple((f"D{number:02}", Text(f"文档{number}", f"Document {number}")) for number in range(1, 30))
     changed = tuple(replace(one, menu=lambda: many) if one is document else one for one in registry.COMMANDS)
-    monkeypatch.setattr(registry, "COMMANDS", changed)
+    monkeypatch.setattr(controls, "COMMANDS", changed)
     (group,) = (one for one in tab.groups() if one.id == "documents")
     assert [len(one.items) for one in group.controls if one.items] == [20, 9]
     assert len({one.id for one in group.controls}) == len(group.controls)
@@ -172,7 +174,7 @@ def test_long_texts_are_cut(monkeypatch):
     first = registry.COMMANDS[0]
     look = replace(first.ribbon, tip=Text("长" * 300, "long " * 90))
     first = replace(first, name=Text("长" * 99, "long " * 40), ribbon=look)
-    monkeypatch.setattr(registry, "COMMANDS", (first, *registry.COMMANDS[1:]))
+    monkeypatch.setattr(controls, "COMMANDS", (first, *registry.COMMANDS[1:]))
     control = next(one for group in tab.groups() for one in group.controls if one.id == first.control)
     assert [len(text) for text in (*control.label, *control.tip)] == [64, 64, 250, 250]
 
@@ -205,7 +207,7 @@ def test_pictures_are_drawn_in_every_size(name):
 def test_a_command_without_a_picture_of_its_own_has_that_of_its_group():
     assert icons.picture_of("check", "entries") == "check"
     assert icons.picture_of("no-such-command", "plan") == "plan"
-    assert all(name in icons.PICTURES for name, _ in registry.GROUPS)
+    assert all(name in icons.PICTURES for name, _ in GROUPS)
 
 
 def test_the_tool_of_microsoft_takes_the_unified_manifest(tmp_path):

@@ -12,7 +12,7 @@ import threading
 import pytest
 
 from automation.base.errors import UsageError
-from automation.commands.registry import buttons
+from automation.commands.buttons import buttons
 from automation.front.pane import clicking, guard, server, starting
 from automation.front.pane.clicking import folder_of
 

@@ -1,0 +1,80 @@
+"""What a command is: its function, its options, and how it looks in the ribbon. Not here: which there are (``registry``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from automation.base.findings import Text
+from automation.base.records import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from automation.commands.request import Request
+    from automation.model.effects import Outcome
+
+Group = Literal["entries", "plan", "documents", "workbook"]
+GROUPS: tuple[tuple[Group, Text], ...] = (
+    ("entries", Text("录入与检查", "Entries and checks")),
+    ("plan", Text("计划", "Plan")),
+    ("documents", Text("文档", "Documents")),
+    ("workbook", Text("工作簿", "Workbook")),
+)
+"""The groups of the ribbon tab from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One parameter of a command beyond the common ones. ``positional`` ones have no dashes.
+
+    ``filled_from`` says what fills it after a click in an open workbook, where nobody types it: the name of the active
+    sheet, or the key of the selected row (of the sheet ``of`` if that is given, else of whichever is active).
+    ``kept`` is filled at every door, with what the last click changed.
+    """
+
+    name: str
+    help: Text
+    kind: Literal["text", "flag"] = "text"
+    positional: bool = False
+    metavar: str = ""
+    filled_from: Literal["", "sheet", "row", "kept"] = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """How a command looks in the ribbon.
+
+    ``code`` is its id in ``domain/5``, ``icon`` the name of one of Office's own pictures (imageMso), ``key_tip`` the
+    letters after Alt and those of the tab; ``tip`` says in a sentence what a click does.
+    """
+
+    code: str
+    group: Group
+    icon: str
+    key_tip: str
+    tip: Text
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: ``id`` is its name on the command line, ``ribbon`` how it looks there (``None``: no button).
+
+    ``writes`` says whether its edits are carried out always, never, or only with ``--write``; a click always asks for
+    them. ``menu`` gives the choices of its first option, each a button of its own in a menu: value and name.
+    """
+
+    id: str
+    run: Callable[[Request], Outcome]
+    name: Text
+    help: Text
+    writes: Literal["always", "never", "asked"]
+    ribbon: Ribbon | None = None
+    options: tuple[Option, ...] = ()
+    menu: Callable[[], tuple[tuple[str, Text], ...]] | None = None
+
+    @property
+    def control(self) -> str:
+        """Its id in the ribbon, made of ``a`` to ``z`` and ``_``."""
+        return self.id.replace("-", "_")
