@@ -45,7 +45,7 @@ class Option:
 class Ribbon:
     """How a command looks in the ribbon.
 
-    ``code`` is its id in ``domain/5``, ``icon`` the name of one of Office's own pictures (imageMso), ``key_tip`` the
+    ``code`` is its id in ``domain/5`` (``""`` for one that is not there), ``icon`` the name of one of Office's own pictures (imageMso), ``key_tip`` the
     letters after Alt and those of the tab; ``tip`` says in a sentence what a click does.
     """
 

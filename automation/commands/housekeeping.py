@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Parameter, Sheet
 
 
+CHOOSE = Text(
+    "各表的用途如下；先切换到一张业务表再点帮助，可看该表各列的说明。",
+    "What each sheet is for; go to one of them and ask again for what goes into its columns.",
+)
+
+
 def backup(request: Request) -> Outcome:  # noqa: ARG001 - every command is asked in the same way
     """A dated copy of the workbook as it is, noted in its log."""
     return Outcome(copy=True, log=(LogEntry("backup"),))
@@ -36,7 +42,7 @@ def guide(request: Request) -> Outcome:
     """
     name = str(request.parameters.get("sheet") or "")
     if not name:
-        return Outcome(lines=tuple(map(_sheet_line, request.catalogue.sheets.values())))
+        return Outcome(lines=(CHOOSE, *map(_sheet_line, request.catalogue.sheets.values())))
     sheet = sheet_named(request, name, business=False)
     lines = (_sheet_line(sheet), *(_column_line(sheet, one.id) for one in sheet.columns))
     return Outcome(lines=lines)

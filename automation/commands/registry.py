@@ -241,7 +241,7 @@ COMMANDS: tuple[Command, ...] = (
         help=Text("把上一次点击改动的单元格恢复原值", "put back what the last click in Excel changed"),
         writes="always",
         ribbon=Ribbon(
-            "B06",
+            "",
             "workbook",
             "Undo",
             "U",

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
     from automation.commands.request import Request
 
+ID = "undo"
 SHOWN = 6
 """How many cells that somebody changed since are named."""
+GONE = object()
+"""What stands in a cell whose row is no longer there."""
 
 
 def undo(request: Request) -> Outcome:
-    """What the last click changed is put back. Parameter ``kept``: its cells as ``front.undo_note`` keeps them.
+    """What the last click changed is put back. Parameter ``kept``: its cells as ``front.undo_note`` finds them again.
 
-    Each entry has ``sheet`` (its name), ``cell``, ``old`` and ``new``; ``now`` is what stands there, as the door reads
-    it. Raises UsageError when nothing is kept.
+    Each entry has ``sheet`` (its name), ``cell``, ``old`` and ``new``; ``now`` is what stands there, ``GONE`` when the row
+    is gone. Raises UsageError when nothing is kept.
     """
     kept: Sequence[Mapping[str, Any]] = request.parameters.get("kept") or ()
     if not kept:

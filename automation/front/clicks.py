@@ -7,11 +7,12 @@ file. Only documents are made here, as files; what the actions do to the workboo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from automation.base.errors import NotAllowedError, UsageError
+from automation.base.errors import AutomationError, NotAllowedError, UsageError
 from automation.base.findings import EMPTY, Text, counts
 from automation.base.records import dataclass, field, replace
+from automation.commands import undoing
 from automation.commands.buttons import button
 from automation.excel.areas import area_of
 from automation.excel.live.planned import planned
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from automation.excel.live.planned import Planned
     from automation.excel.live.state import LiveBook
     from automation.model.effects import Outcome
+    from automation.model.tables import Raw
 
 REFUSED = 2
 """The exit code of what could not be done."""
@@ -53,14 +55,22 @@ class Click:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
+class Copies(NamedTuple):
+    """Where dated copies of a workbook go, how many of them stay, and for how many days (0: any)."""
+
+    folder: str = ""
+    keep: int = 20
+    keep_days: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Clicked:
     """What a click comes to: its result as on the command line, and the actions to carry out, in order.
 
     ``cells`` are those whose values change, by sheet; ``goto`` is where the person goes on (``""``: stays);
     ``message`` is one line for the status bar; ``keeps_copy`` asks for a dated copy before anything is carried out, and
-    ``question``, unless empty, is to be answered with yes before. ``undoable`` are the cells of which ``undo`` needs
-    what they held, ``after`` is the workbook as it will be.
+    ``question``, unless empty, is to be answered with yes before. ``undoable`` is what ``undo`` needs (see
+    ``undo_note.Change``), ``copies`` says where dated copies go.
     """
 
     result: Result
@@ -69,8 +79,8 @@ class Clicked:
     goto: str = ""
     message: Text = EMPTY
     keeps_copy: bool = False
-    undoable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    after: LiveBook | None = None
+    undoable: tuple[undo_note.Change, ...] = ()
+    copies: Copies = Copies()
     question: Text = EMPTY
 
 
@@ -93,23 +103,41 @@ def clicked(book: LiveBook, click: Click) -> Clicked:
     request = request_of(raw, click.folder, Common(language=click.language))
     parameters = _parameters(request, book, pressed, click)
     if any(option.filled_from == "kept" for option in pressed.command.options):
-        parameters = undo_note.with_kept(parameters, raw)
+        parameters = undo_note.with_kept(parameters, request.project, raw)
     request = replace(request, parameters=parameters)
     try:
         outcome = outcomes.run(pressed.command, request)
+        return _done(_Asked(book, raw, request, pressed, click), outcome)
     except NotAllowedError as error:
-        return _refused(book, request, pressed, error)
-    return _done(book, request, pressed, outcome, click)
+        return _refused(_Asked(book, raw, request, pressed, click), error)
+    except AutomationError as error:
+        error.language = error.language or request.settings.language
+        raise
 
 
 def remember(before: LiveBook, found: Clicked) -> Path | None:
-    """The file in which what the click has changed is kept for ``undo``; ``None`` when it changed nothing."""
-    if found.after is None:
+    """The file in which what the click has changed is kept for ``undo``; ``None`` when nothing is to be kept.
+
+    To be called when the actions have been carried out. After an undo the click that it has undone is forgotten.
+    """
+    if found.result.command == undoing.ID:
+        undo_note.used(before.path)
         return None
-    return undo_note.keep(raw_of(before), raw_of(found.after), found.undoable, moment=circumstances.now())
+    return undo_note.keep(before.path, found.undoable, moment=circumstances.now())
 
 
-def _done(book: LiveBook, request: Request, pressed: Button, outcome: Outcome, click: Click) -> Clicked:
+class _Asked(NamedTuple):
+    """A click with what was read for it."""
+
+    book: LiveBook
+    raw: Raw
+    request: Request
+    pressed: Button
+    click: Click
+
+
+def _done(asked: _Asked, outcome: Outcome) -> Clicked:
+    book, raw, request, pressed, click = asked
     command = pressed.command
     edits = () if command.writes == "never" else outcomes.edits_of(request, outcome, command.id)
     plan = first = planned(book, edits)
@@ -130,8 +158,12 @@ def _done(book: LiveBook, request: Request, pressed: Button, outcome: Outcome, c
         goto=outcome.goto or _new_row(outcome, plan),
         message=message(pressed.command.name, result),
         keeps_copy=outcome.copy,
-        undoable={} if outcome.copy else first.cells,
-        after=plan.after,
+        undoable=undo_note.changes(request.project, raw, raw_of(plan.after), {} if outcome.copy else first.cells),
+        copies=Copies(
+            request.settings.text("backup_folder"),
+            max(request.settings.whole("backup_keep"), 1),
+            request.settings.whole("backup_keep_days"),
+        ),
         question=outcome.question if plan.actions else EMPTY,
     )
 
@@ -166,8 +198,9 @@ def _new_row(outcome: Outcome, plan: Planned) -> str:
     return ""
 
 
-def _refused(book: LiveBook, request: Request, pressed: Button, error: NotAllowedError) -> Clicked:
+def _refused(asked: _Asked, error: NotAllowedError) -> Clicked:
     """What is left of a click that is not allowed: the reason, and its row in the log."""
+    book, _, request, pressed, click = asked
     action = f"{pressed.command.id} (refused)"
     plan = planned(book, outcomes.log_rows(request, (LogEntry(action),), action))
     result = Result(
@@ -178,7 +211,7 @@ def _refused(book: LiveBook, request: Request, pressed: Button, error: NotAllowe
         notices=(error.text,),
         language=request.settings.language,
     )
-    return Clicked(result, plan.actions, plan.cells, message=error.text)
+    return Clicked(result, () if click.dry_run else plan.actions, plan.cells, message=error.text)
 
 
 def message(name: Text, result: Result) -> Text:

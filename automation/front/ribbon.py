@@ -6,9 +6,12 @@ happens is said in the status bar, errors too; a box appears for questions only.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import itertools
 import json
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import AutomationError
@@ -17,13 +20,16 @@ from automation.base.records import replace
 from automation.excel.live import asking, office
 from automation.front import circumstances, state
 from automation.front.clicks import Click, clicked, remember
+from automation.store import backups
 
 if TYPE_CHECKING:
+    from automation.excel.live.state import LiveBook
     from automation.front.clicks import Clicked
 
 READING = Text("交付簿：正在读取工作簿……", "Deliverybook: reading the workbook ...")
 COMPUTING = Text("交付簿：正在检查和计算……", "Deliverybook: checking and computing ...")
 WRITING = Text("交付簿：正在写入结果……", "Deliverybook: writing the results ...")
+NOT_KEPT = Text("无法保存修改记录，这次不能撤销", "what it changed could not be kept, so it cannot be undone")
 NOT_DONE = Text("没有执行，工作簿保持原样。", "Not done; the workbook is as it was.")
 
 
@@ -36,49 +42,85 @@ def click(control: str) -> None:
     try:
         book = asking.caller()
         found = carried_out(book, control)
-        said, language = found.message, found.result.language
+        said = found.message.in_(found.result.language)
     except AutomationError as error:
-        said, language = Text(f"✖ {error.text.zh}", f"✖ {error.text.en}"), error.language or "zh"
+        said = f"✖ {error.text.in_(error.language) if error.language else _both(error.text)}"
     except Exception:  # noqa: BLE001 - the one catch-all of this door: a bug is logged, never shown as a trace
-        said, language = _bug(control), "zh"
+        said = _both(_bug(control))
     if book is not None:
-        asking.status(book, said.in_(language))
+        asking.status(book, said)
 
 
 def carried_out(book: Any, control: str) -> Clicked:
     """What the click came to, after all of it has been carried out in the open workbook (``xlwings.Book``).
 
-    Raises AutomationError; then the workbook is as it was.
+    Raises AutomationError, in the language of the workbook once it is known; then the workbook is as it was.
     """
     times = [time.perf_counter()]
-    asking.status(book, READING.zh)
+    asking.status(book, _both(READING))
     taken = office.take(book)
     times.append(time.perf_counter())
-    asking.status(book, COMPUTING.zh)
+    asking.status(book, _both(COMPUTING))
     found = clicked(taken, Click(control, circumstances.user(), folder=asking.folder_of(book)))
-    language = found.result.language
     times.append(time.perf_counter())
-    if found.question.zh and not asking.ask(book, found.question.in_(language)):
-        return replace(found, actions=(), cells={}, goto="", message=NOT_DONE)
-    if found.keeps_copy:
-        found = _copied(book, found)
+    language = found.result.language
+    try:
+        if found.question.zh and not asking.ask(book, found.question.in_(language)):
+            return replace(found, actions=(), cells={}, goto="", message=NOT_DONE)
+        if found.keeps_copy:
+            found = _copied(book, taken, found)
+        if found.actions:
+            asking.status(book, WRITING.in_(language))
+            office.carry_out(book, found.actions, taken_before=taken)
+    except AutomationError as error:
+        error.language = error.language or language
+        raise
+    return _finished(book, control, taken, found, times)
+
+
+def _finished(book: Any, control: str, taken: LiveBook, found: Clicked, times: list[float]) -> Clicked:
+    """What is left to do when everything is written; none of it can take that back, so none of it may fail."""
     note = None
     if found.actions:
-        asking.status(book, WRITING.in_(language))
-        office.carry_out(book, found.actions, taken_before=taken)
-        note = remember(taken, found)
+        try:
+            note = remember(taken, found)
+        except OSError:
+            found = replace(found, message=_and(found.message, NOT_KEPT))
     if found.goto:
-        asking.go_to(book, found.goto)
+        with contextlib.suppress(AutomationError):  # a cell is being edited: the person is busy elsewhere already
+            asking.go_to(book, found.goto)
     times.append(time.perf_counter())
-    _note(control, found, times, note)
+    with contextlib.suppress(OSError):
+        _note(control, found, times, note)
     return found
 
 
-def _copied(book: Any, found: Clicked) -> Clicked:
-    """The click with the dated copy that it asked for. Raises AutomationError when none can be made."""
-    copy = asking.copy_of(book, circumstances.now())
+def _copied(book: Any, taken: LiveBook, found: Clicked) -> Clicked:
+    """The click with the dated copy that it asked for, named and thinned out as the backups of closed files are.
+
+    Raises AutomationError when none can be made.
+    """
+    moment = circumstances.now()
+    folder = asking.folder_of(book)
+    path = Path(taken.path) if folder else Path(taken.name)
+    place = backups.folder_of(path, found.copies.folder)
+    temporary = place / f"{moment:%Y%m%dT%H%M%S}.copying{path.suffix}"
+    asking.save_copy(book, temporary)
+    digest = hashlib.sha256(temporary.read_bytes()).hexdigest()
+    copy = temporary.replace(place / backups.name_of(path, digest=digest, now=moment))
+    kept = found.copies
+    backups.thin_out(path, folder=kept.folder, keep=kept.keep, days=kept.keep_days, now=moment, fresh=copy)
     said = Text(f"备份：{copy}", f"Backup: {copy}")
     return replace(found, result=replace(found.result, backup=copy), message=said)
+
+
+def _both(text: Text) -> str:
+    """A sentence in both languages, while that of the workbook is not known."""
+    return f"{text.zh} {text.en}"
+
+
+def _and(one: Text, other: Text) -> Text:
+    return Text(f"{one.zh} · {other.zh}", f"{one.en} · {other.en}")
 
 
 def _note(control: str, found: Clicked, times: list[float], note: Any) -> None:

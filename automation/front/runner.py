@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from automation.base.collecting import paused
 from automation.base.findings import Text
 from automation.base.records import replace
+from automation.commands import undoing
 from automation.excel.package import Package, open_package
 from automation.excel.reader import read
 from automation.excel.writer import edited
-from automation.front import circumstances, state
+from automation.front import circumstances, state, undo_note
 from automation.front.held import held
 from automation.front.outcomes import edits_of, log_rows, make_documents, result_of, run
 from automation.front.progress import Progress
@@ -98,6 +99,8 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
                 expected=request.project.digest,
                 log=() if outcome.copy else log_rows(request, outcome.log, command.id),
             )
+            if command.id == undoing.ID and not common.dry_run and not common.parameters.get("kept"):
+                undo_note.used(request.project.path)
         folder = book.resolve().parent
         documents = [] if common.dry_run else make_documents(folder, request, outcome.documents, common)
     result = result_of(command.id, str(book), request, outcome, common)

@@ -60,7 +60,7 @@ def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:
     if "kept" in parameters:
         from automation.front.undo_note import with_kept  # noqa: PLC0415 - one command in ten waits for it
 
-        parameters = with_kept(parameters, raw)
+        parameters = with_kept(parameters, project, raw)
     return request_on(project, findings, catalogue, settings, parameters)
 
 

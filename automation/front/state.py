@@ -1,4 +1,4 @@
-"""Where this user's own files lie: the log of bugs and the locks of workbooks being written.
+"""Where this user's own files lie: logs, locks, what clicks changed, parsed schemas, the certificate of the task pane.
 
 Not here: anything of a workbook, which stays beside it.
 """
@@ -11,8 +11,10 @@ from pathlib import Path
 
 def folder(name: str = "") -> Path:
     """A folder of this user, made if need be: ``$DELIVERYBOOK_STATE``, else ``~/.deliverybook``, else a temporary one."""
-    wanted = Path(os.environ.get("DELIVERYBOOK_STATE") or Path.home() / ".deliverybook") / name
+    root = Path(os.environ.get("DELIVERYBOOK_STATE") or Path.home() / ".deliverybook")
+    wanted = root / name
     try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # cells, documents and copies of customers lie in it
         wanted.mkdir(parents=True, exist_ok=True)
     except OSError:
         import tempfile  # noqa: PLC0415 - hardly ever needed

@@ -10,6 +10,7 @@ from automation.base.errors import AutomationError
 from automation.base.findings import Text
 from automation.base.records import replace
 from automation.front import circumstances, ribbon, state
+from automation.store.backups import backups_of
 from tests.excel.live.paper import carried_out, taken
 from tests.front.live import cells, spoil
 
@@ -22,6 +23,7 @@ class PaperExcel:
         self.said, self.asked, self.went = [], [], []
         self.answer = True
         self.error = None
+        self.busy = False
 
     def caller(self):
         return self
@@ -34,6 +36,8 @@ class PaperExcel:
         return self.answer
 
     def go_to(self, _book, place):
+        if self.busy:
+            raise AutomationError(Text("Excel 正忙。", "Excel is busy."), code="EXCEL_BUSY")
         self.went.append(place)
 
     def folder_of(self, _book):
@@ -42,13 +46,11 @@ class PaperExcel:
     def take(self, _book):
         return self.live
 
-    def copy_of(self, _book, stamp):
+    def save_copy(self, _book, path):
         if self.folder is None:
             raise AutomationError(Text("工作簿还没有保存到这台电脑。", "Not saved here."), code="NO_FOLDER")
-        copy = self.folder / "backups" / f"book.{stamp:%Y%m%dT%H%M%S}.xlsx"
-        copy.parent.mkdir()
-        copy.write_bytes((self.folder / "book.xlsx").read_bytes())
-        return copy
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes((self.folder / "book.xlsx").read_bytes())
 
     def carry_out(self, _book, actions, *, taken_before=None):
         assert taken_before is not None
@@ -123,6 +125,7 @@ def test_a_backup_says_where_the_copy_lies_and_the_log_has_a_row(excel):
     (copy,) = (excel.folder / "backups").iterdir()
     assert copy.read_bytes() == saved
     assert excel.said[-1] == f"备份：{copy}"
+    assert backups_of(excel.folder / "book.xlsx") == (copy,)
     assert "backup" in cells(excel.live).values()
 
 
@@ -171,6 +174,40 @@ def test_a_refused_click_is_said_and_only_the_log_changes(excel, monkeypatch):
     assert excel.said[-1].startswith("DEMO\\li 的角色“编辑”没有“项目”表的“编辑”权限")
     assert {sheet for sheet, _ in changed} == {"日志"}
     assert "new-row (refused)" in changed.values()
+
+
+def test_an_excel_that_is_busy_only_when_all_is_written_is_no_failure(excel):
+    excel.busy = True
+    ribbon.click("check")
+    assert excel.said[-1].startswith("检查全部 · ")
+    assert log()[0]["cells"] > 0
+
+
+def test_changes_that_cannot_be_kept_are_a_notice_and_the_click_has_happened(excel, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ribbon, "remember", full)
+    before = cells(excel.live)
+    ribbon.click("reschedule")
+    assert cells(excel.live) != before
+    assert excel.said[-1].endswith("无法保存修改记录，这次不能撤销")
+
+
+def test_errors_speak_the_language_of_the_workbook_and_both_while_it_is_not_known(excel, monkeypatch):
+    asked = ribbon.clicked
+
+    def in_english(*given):
+        found = asked(*given)
+        return replace(found, result=replace(found.result, language="en"))
+
+    monkeypatch.setattr(ribbon, "clicked", in_english)
+    excel.error = AutomationError(Text("Excel 正忙。", "Excel is busy."), code="EXCEL_BUSY")
+    ribbon.click("reschedule")
+    assert excel.said[-1] == "✖ Excel is busy."
+    monkeypatch.setattr(excel, "take", lambda _: (_ for _ in ()).throw(AutomationError(excel.error.text)))
+    ribbon.click("reschedule")
+    assert excel.said[-1] == "✖ Excel 正忙。 Excel is busy."
 
 
 def test_a_click_imports_no_heavy_library():

@@ -25,8 +25,11 @@ PYTHON: Final = "import automation.front.ribbon;automation.front.ribbon.click('{
 MACRO: Final = "deliverybook_{id}"
 LONGEST_ID: Final = 64
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789_"
-REFUSED_IN_NAMES: Final = '"`$\\|='
-"""What a workbook's name may not hold: the shell that starts Python would read these as its own signs."""
+REFUSED_IN_NAMES: Final = '"`$\\|=%!'
+"""What a workbook's name may not hold: the shell that starts Python would read these as its own signs.
+
+Between ``%`` (and, in some companies, ``!``) stands the name of a variable whose text, quotes included, is put in.
+"""
 _CODES: Final = 14
 _VERSION: Final = re.compile(r"[0-9A-Za-z.+-]+")
 

@@ -6,19 +6,14 @@ Not here: what is asked and shown (``front``).
 from __future__ import annotations
 
 import contextlib
-import getpass
-import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from automation.base.errors import AutomationError
 from automation.base.findings import Text
 from automation.excel.areas import area_of
 from automation.excel.live.busy import Waiting, without_retries
 from automation.excel.live.native import native
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 TITLE = "交付簿 Deliverybook"
 STATUS_SECONDS = 2.0
@@ -76,14 +71,6 @@ def ask(book: Any, text: str) -> bool:
     return answer == "yes"
 
 
-def user() -> str:
-    """The sign-in name of the person at this computer, ``""`` when it has none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
 def folder_of(book: Any) -> Path | None:
     """The folder on this computer where the workbook lies.
 
@@ -97,14 +84,12 @@ def folder_of(book: Any) -> Path | None:
     return Path(path).parent
 
 
-def copy_of(book: Any, stamp: datetime) -> Path:
-    """A dated copy of the workbook as it is in Excel, unsaved changes included, in ``backups`` beside it.
+def save_copy(book: Any, path: Path) -> None:
+    """Save the workbook as it is in Excel, unsaved changes included, as another file.
 
-    It is called as the backups of closed files, so that ``restore`` finds it. Raises AutomationError for a workbook that
-    lies on no folder of this computer, and when the copy cannot be made.
+    Raises AutomationError for a workbook that lies in no folder of this computer, and when the copy cannot be made.
     """
-    folder = folder_of(book)
-    if folder is None:
+    if folder_of(book) is None:
         raise AutomationError(
             Text(
                 "工作簿还没有保存到这台电脑的文件夹中，无法备份：请先用“另存为”保存到本地文件夹。",
@@ -112,24 +97,19 @@ def copy_of(book: Any, stamp: datetime) -> Path:
             ),
             code="NO_FOLDER",
         )
-    name = Path(book.name)
-    place = folder / "backups"
-    temporary = place / f"{name.stem}.{stamp:%Y%m%dT%H%M%S}.copying{name.suffix}"
     try:
-        place.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with without_retries():
-            native(book, Waiting()).save_copy(temporary)
-        digest = hashlib.sha256(temporary.read_bytes()).hexdigest()[:12]
-        return temporary.replace(place / f"{name.stem}.{stamp:%Y%m%dT%H%M%S}.{digest}{name.suffix}")
+            native(book, Waiting()).save_copy(path)
     except AutomationError:
         raise
     except Exception as error:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            path.unlink()
         raise AutomationError(
             Text(
-                f"无法在 {place} 中保存备份：请检查文件夹权限和磁盘空间。",
-                f"No copy could be saved in {place}: check the folder's permissions and the disk space.",
+                f"无法在 {path.parent} 中保存备份：请检查文件夹权限和磁盘空间。",
+                f"No copy could be saved in {path.parent}: check the folder's permissions and the disk space.",
             ),
             code="NO_COPY",
         ) from error

@@ -5,13 +5,13 @@ Not here: changing a permission, which only the person can do in System Settings
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.front.addin import files, setup
 from automation.front.addin.checks import INSTALL, Check
+from automation.front.addin.places import strange_signs
 from automation.front.addin.stamp import stamp_of
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 DECLINED = b"-1743"
 """The error of macOS for a program that may not control another."""
-UNSAFE = re.compile(r"[^\w./+@:,-]", re.ASCII)
-"""What a shell would take apart: the script puts the interpreter's path into a command without quotation marks."""
 
 
 def script(scene: Scene) -> Check:
@@ -42,8 +40,7 @@ def path(scene: Scene) -> Check:
     """The interpreter's path is one word for a shell."""
     looked = Text("Python 路径中的字符", "Characters in the Python's path")
     interpreter = scene.interpreter or scene.places.python()
-    if strange := sorted(set(UNSAFE.findall(str(interpreter)))):
-        shown = " ".join(f"“{sign}”" for sign in strange)
+    if shown := strange_signs(interpreter):
         found = Text(
             f"{interpreter} 含有 {shown}，启动脚本会把它拆开",
             f"{interpreter} contains {shown}, which the script would take apart",

@@ -8,6 +8,7 @@ the writing (``files``).
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ PROJECT = "deliverybook"
 """The constant PROJECT_NAME of the add-in's VBA, by which it finds its configuration."""
 LOG_ON = "deliverybook-server.cmd"
 SYSTEMS = {WINDOWS: Text("Windows", "Windows"), MACOS: Text("macOS", "macOS")}
+
+
+UNSAFE = re.compile(r"[^\w./+@:,-]", re.ASCII)
+"""What a shell would take apart: the script puts the interpreter's path into a command without quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +166,8 @@ def require_excel(places: Places) -> None:
             ),
             code="ADDIN_NO_EXCEL",
         )
+
+
+def strange_signs(python: Path) -> str:
+    """The signs of a path, quoted, that the script which starts Python would take for its own; ``""`` for none."""
+    return " ".join(f"“{sign}”" for sign in sorted(set(UNSAFE.findall(str(python)))))

@@ -18,7 +18,7 @@ from automation.excel.addin.ribbon import TAB
 from automation.front import library
 from automation.front.addin import files
 from automation.front.addin.files import Step, Wanted
-from automation.front.addin.places import ADDIN, require_excel
+from automation.front.addin.places import ADDIN, require_excel, strange_signs
 from automation.front.addin.stamp import stamp_of
 from automation.front.output import Result
 
@@ -48,6 +48,8 @@ def install(
     require_excel(places)
     if server and not places.windows:
         raise _windows_only()
+    if not places.windows and (strange := strange_signs(places.python())):
+        raise _strange_path(places.python(), strange)
     wanted = _wanted(places, _addin_bytes(addin), server=server)
     steps = _forecast(wanted) if dry_run else files.put(places, wanted)
     lines = [_line(step, dry_run=dry_run) for step in steps]
@@ -310,4 +312,15 @@ def _windows_only() -> UsageError:
             "The persistent server is for Windows only: on macOS run deliverybook addin install without --server.",
         ),
         code="ADDIN_PLATFORM",
+    )
+
+
+def _strange_path(python: Path, strange: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"Python 的路径 {python} 含有 {strange}，macOS 的启动脚本会把它拆开；请把交付簿装到只含英文字母和数字的文件夹，再安装加载项。",
+            f"The path of Python, {python}, holds {strange}, which the script of macOS would take apart: install Deliverybook in a "
+            "folder of plain letters and digits, then the add-in.",
+        ),
+        code="ADDIN_PYTHON",
     )

@@ -71,7 +71,13 @@ def test_a_workbook_whose_name_would_be_read_as_a_command_is_refused(sign):
     ]
 
 
-@pytest.mark.parametrize("name", ["R&D 50% (2).xlsx", "张三's 计划.xlsx", "Mappe1"])
+def test_a_name_that_makes_the_shell_put_in_its_own_quotes_is_refused():
+    running = excel(book="a%CMDCMDLINE%&calc&.xlsx")
+    running.run(CALLBACK, FakeControl("check"))
+    assert running.asked == []
+
+
+@pytest.mark.parametrize("name", ["R&D (2).xlsx", "张三's 计划.xlsx", "Mappe1"])
 def test_a_workbook_with_a_usual_name_is_not(name):
     running = excel(book=name)
     running.run(CALLBACK, FakeControl("check"))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +11,6 @@ from automation.base.errors import AutomationError
 from automation.excel.live import asking
 from automation.excel.live.office import take
 from automation.excel.reader import read
-from automation.store import backups
 from tests.excel.contract import contract_book
 
 
@@ -65,11 +61,6 @@ def test_a_question_is_answered_yes_or_no(book, live):
     assert live.impl.app.asked == [("继续？", "交付簿 Deliverybook", "yes_no")] * 2
 
 
-def test_the_user_is_the_one_who_signed_in(monkeypatch):
-    monkeypatch.setenv("LOGNAME", "li.na")
-    assert asking.user() == "li.na"
-
-
 def test_the_folder_is_where_the_file_lies(book, tmp_path):
     assert asking.folder_of(book) == tmp_path
 
@@ -78,26 +69,23 @@ def test_the_folder_is_where_the_file_lies(book, tmp_path):
     ("path", "full"),
     [("", "工作簿1"), ("https://contoso.sharepoint.com/sites/a", "https://contoso.sharepoint.com/sites/a/b.xlsx")],
 )
-def test_a_book_in_the_cloud_or_never_saved_has_no_folder_here(path, full):
+def test_a_book_in_the_cloud_or_never_saved_has_no_folder_here(path, full, tmp_path):
     book = SimpleNamespace(api=SimpleNamespace(Name="b", Path=path, FullName=full), name="b")
     assert asking.folder_of(book) is None
     with pytest.raises(AutomationError) as caught:
-        asking.copy_of(book, dt.datetime(2026, 11, 22, 9, 30, 5))
+        asking.save_copy(book, tmp_path / "copy.xlsx")
     assert caught.value.code == "NO_FOLDER"
 
 
-def test_a_dated_copy_holds_what_excel_holds_and_restore_finds_it(book, tmp_path):
+def test_a_copy_holds_what_excel_holds_unsaved_changes_included(book, tmp_path):
     book.sheets["任务"].range("B4").api.inner.Value2 = "unsaved"
-    copy = asking.copy_of(book, dt.datetime(2026, 11, 22, 9, 30, 5))
-    assert copy.parent == tmp_path / "backups"
-    assert backups.backups_of(Path(book.fullname)) == (copy,)
-    assert hashlib.sha256(copy.read_bytes()).hexdigest()[:12] in copy.name
+    copy = tmp_path / "copies" / "copy.xlsx"
+    asking.save_copy(book, copy)
     assert read(copy).sheets[0].rows[1][0] == "unsaved"
-    assert [item.name for item in copy.parent.iterdir()] == [copy.name]
 
 
 def test_a_copy_that_cannot_be_made_is_a_clear_error(book, tmp_path):
     (tmp_path / "backups").write_text("a file in the way")
     with pytest.raises(AutomationError) as caught:
-        asking.copy_of(book, dt.datetime(2026, 11, 22, 9, 30, 5))
+        asking.save_copy(book, tmp_path / "backups" / "copy.xlsx")
     assert caught.value.code == "NO_COPY"

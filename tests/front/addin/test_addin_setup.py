@@ -293,3 +293,11 @@ def full(self, *_):
 
 def elsewhere(places, executable):
     return replace(places, executable=executable)
+
+
+def test_a_python_whose_path_the_script_of_macos_would_take_apart_is_refused(macos):
+    with pytest.raises(UsageError) as caught:
+        install(elsewhere(macos, macos.executable.parent / "my python" / "python"))
+    assert caught.value.code == "ADDIN_PYTHON"
+    assert "“ ”" in caught.value.text.en
+    assert not macos.addin.exists()
