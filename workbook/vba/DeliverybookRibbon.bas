@@ -7,7 +7,7 @@ Option Explicit
 Public Const DELIVERYBOOK_VERSION As String = "0.1.0"
 Private Const LETTERS As String = "abcdefghijklmnopqrstuvwxyz0123456789_"
 Private Const LONGEST As Long = 64
-Private Const REFUSED As String = """`$\|="
+Private Const REFUSED As String = """`$\|=%!"
 
 Public Sub deliverybook_button(control As IRibbonControl)
     PassOn control.ID
