@@ -252,6 +252,8 @@ if TYPE_CHECKING:
         status: str | None
         delay_reason: str | None
         corrective_action: str | None
+        optimistic_days: float | None
+        pessimistic_days: float | None
 
     class ResourcesRow(NamedTuple):
         """One row of resources (资源)."""
@@ -319,6 +321,7 @@ if TYPE_CHECKING:
         residual_probability: int | None
         residual_impact: int | None
         cost_reserve: Decimal | None
+        delay_days: float | None
 
     class ChecksRow(NamedTuple):
         """One row of checks (检查与测试)."""
@@ -719,7 +722,8 @@ else:
         "row task_id wbs project_id phase name name_en kind req_ids owner resource_use duration predecessors "
         "constraint_kind constraint_date deadline baseline_start baseline_finish calc_start calc_finish "
         "total_float critical actual_start actual_finish percent_complete remaining_days updated_on "
-        "forecast_start forecast_finish slip_days status delay_reason corrective_action",
+        "forecast_start forecast_finish slip_days status delay_reason corrective_action optimistic_days "
+        "pessimistic_days",
     )
     ResourcesRow = row_type(
         "ResourcesRow",
@@ -735,7 +739,8 @@ else:
         "RisksRow",
         "row risk_id project_id title title_en description category source identified_on probability impact "
         "exposure level previous_exposure task_ids response response_plan contingency trigger owner due "
-        "review_cycle last_review next_review status residual_probability residual_impact cost_reserve",
+        "review_cycle last_review next_review status residual_probability residual_impact cost_reserve "
+        "delay_days",
     )
     ChecksRow = row_type(
         "ChecksRow",

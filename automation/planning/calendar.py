@@ -10,7 +10,16 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from automation.planning.layout import EMPTY, LAST_DAY, MINUTES_OF_DAY, day_number, day_of_number, instant, lay_out
+from automation.planning.layout import (
+    EMPTY,
+    LAST_DAY,
+    MINUTES_OF_DAY,
+    day_number,
+    day_of_number,
+    instant,
+    lay_out,
+    tick_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -32,17 +41,20 @@ class WorkCalendar:
     Args:
         week: the worked periods of Monday to Sunday, each period a (from, to) pair in minutes since midnight.
         exceptions: the worked periods of single dates, none for a day off.
+        ticks: in how many parts of a minute instants and positions are counted.
 
     Raises:
         ValueError: the week is not seven days, has no working time, or periods overlap or leave the day.
     """
 
-    __slots__ = ("_anchor", "_exceptions", "_layout", "_normal", "_week")
+    __slots__ = ("_anchor", "_day_ticks", "_exceptions", "_layout", "_normal", "_week", "ticks")
 
     def __init__(
         self,
         week: Sequence[Sequence[tuple[int, int]]] = STANDARD_WEEK,
         exceptions: Mapping[date, Sequence[tuple[int, int]]] | None = None,
+        *,
+        ticks: int = 1,
     ) -> None:
         self._week: tuple[Periods, ...] = tuple(tuple(periods) for periods in week)
         self._exceptions: dict[int, Periods] = {
@@ -56,6 +68,11 @@ class WorkCalendar:
             if edges != sorted(edges) or any(begin == end for begin, end in periods):
                 message = f"working periods must follow each other within the day: {periods}"
                 raise ValueError(message)
+        self.ticks = ticks
+        self._day_ticks = MINUTES_OF_DAY * ticks
+        if ticks != 1:
+            self._week = tuple(_in_ticks(periods, ticks) for periods in self._week)
+            self._exceptions = {day: _in_ticks(periods, ticks) for day, periods in self._exceptions.items()}
         self._normal: Periods = next(periods for periods in self._week if periods)
         self._anchor = 0
         self._layout = EMPTY
@@ -78,7 +95,7 @@ class WorkCalendar:
 
     @property
     def day_minutes(self) -> int:
-        """The working minutes of a normal day: 480 in the standard week."""
+        """The working minutes (ticks) of a normal day: 480 in the standard week."""
         return sum(end - begin for begin, end in self._normal)
 
     # Days without a time of day
@@ -125,22 +142,22 @@ class WorkCalendar:
     def opening(self, moment: date) -> int:
         """The instant at which a day opens (a normal day's if it is not worked), or a datetime's very minute."""
         if isinstance(moment, datetime):
-            return instant(moment)
+            return instant(moment) if self.ticks == 1 else tick_of(moment, self.ticks)
         number = day_number(moment)
-        return number * MINUTES_OF_DAY + (self._periods(number) or self._normal)[0][0]
+        return number * self._day_ticks + (self._periods(number) or self._normal)[0][0]
 
     def closing(self, moment: date) -> int:
         """The instant at which a day closes (a normal day's if it is not worked), or a datetime's very minute."""
         if isinstance(moment, datetime):
-            return instant(moment)
+            return instant(moment) if self.ticks == 1 else tick_of(moment, self.ticks)
         number = day_number(moment)
-        return number * MINUTES_OF_DAY + (self._periods(number) or self._normal)[-1][1]
+        return number * self._day_ticks + (self._periods(number) or self._normal)[-1][1]
 
     def position(self, moment: int) -> int:
         """The working minutes from this calendar's fixed point to an instant; may be negative."""
         layout = self._layout
         if not layout.starts or moment < layout.starts[0] or moment >= layout.starts[-1]:
-            self._cover(moment // MINUTES_OF_DAY)
+            self._cover(moment // self._day_ticks)
             layout = self._layout
         index = bisect_right(layout.starts, moment) - 1
         end = layout.ends[index]
@@ -159,6 +176,24 @@ class WorkCalendar:
         if not layout.starts or position <= layout.positions[0] or position > layout.positions[-1]:
             layout = self._reach(position)
         return position - layout.offsets[bisect_left(layout.positions, position) - 1]
+
+    def starts_at(self, positions: Sequence[int]) -> list[int]:
+        """The instants of ``start_at`` for many positions."""
+        if not positions:
+            return []
+        self.start_at(min(positions))
+        self.start_at(max(positions))
+        edges, offsets = self._layout.positions, self._layout.offsets
+        return [position - offsets[bisect_right(edges, position) - 1] for position in positions]
+
+    def finishes_at(self, positions: Sequence[int]) -> list[int]:
+        """The instants of ``finish_at`` for many positions."""
+        if not positions:
+            return []
+        self.finish_at(min(positions))
+        self.finish_at(max(positions))
+        edges, offsets = self._layout.positions, self._layout.offsets
+        return [position - offsets[bisect_left(edges, position) - 1] for position in positions]
 
     def run_from(self, moment: int, minutes: int) -> tuple[int, int, int]:
         """Position, start and finish of so many minutes of work from an instant on; no work stays where it is."""
@@ -210,15 +245,22 @@ class WorkCalendar:
         layout = self._layout
         if not layout.starts:
             self._anchor = number
-            layout = lay_out(self._week, self._exceptions, number - _DAYS_BEHIND, number + _DAYS_AHEAD, anchor=number)
-        midnight = number * MINUTES_OF_DAY
+            layout = lay_out(
+                self._week,
+                self._exceptions,
+                number - _DAYS_BEHIND,
+                number + _DAYS_AHEAD,
+                anchor=number,
+                ticks=self.ticks,
+            )
+        midnight = number * self._day_ticks
         while number < layout.first or not layout.starts or midnight <= layout.starts[0]:
             first = min(layout.first, number) - 2 * _DAYS_BEHIND
-            layout = lay_out(self._week, self._exceptions, first, layout.last, anchor=self._anchor)
-        while number > layout.last or midnight + MINUTES_OF_DAY >= layout.starts[-1]:
+            layout = lay_out(self._week, self._exceptions, first, layout.last, anchor=self._anchor, ticks=self.ticks)
+        while number > layout.last or midnight + self._day_ticks >= layout.starts[-1]:
             doubled = 2 * layout.last - layout.first
             last = max(number + _DAYS_AHEAD, layout.last + _DAYS_AHEAD, min(doubled, LAST_DAY))
-            layout = lay_out(self._week, self._exceptions, layout.first, last, anchor=self._anchor)
+            layout = lay_out(self._week, self._exceptions, layout.first, last, anchor=self._anchor, ticks=self.ticks)
         self._layout = layout
 
     def _reach(self, position: int) -> Layout:
@@ -230,3 +272,7 @@ class WorkCalendar:
         while position >= self._layout.positions[-1]:
             self._cover(self._layout.last + 1)
         return self._layout
+
+
+def _in_ticks(periods: Periods, ticks: int) -> Periods:
+    return tuple((begin * ticks, end * ticks) for begin, end in periods)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.planning.layout import MINUTES_OF_DAY, day_number, finish_day
+from automation.planning.layout import MINUTES_OF_DAY, day_number, finish_day, moment_of
 from automation.planning.passes import earliest
 from automation.planning.tasks import remaining_minutes
 from automation.planning.work import Reason, Work, bounded, positions
@@ -42,8 +42,25 @@ NO_SLIP = Slip(None, None, None)
 
 def progressed(network: Network, *, project_start: date, status_date: date) -> Work:
     """The work that is left at the end of the status date."""
-    beginning = network.calendar.opening(project_start)
     midnight = (day_number(status_date) + 1) * MINUTES_OF_DAY
+    beginning = network.calendar.opening(project_start)
+    return _left(network, beginning=beginning, since=midnight, status_date=status_date)
+
+
+def left_after(network: Network, *, beginning: int, since: int) -> Work:
+    """The work that is left at an instant, of a project that begins at another; nothing of it is done before.
+
+    What has nothing left but no actual finish has finished by then; what is said to start only later goes on there.
+    """
+    work = _left(network, beginning=beginning, since=since, status_date=moment_of(since, network.calendar.ticks))
+    for place, moment in work.begun.items():
+        position = network.calendars[place].position(moment)
+        if position > work.floor[place]:
+            work.floor[place], work.reasons[place] = position, Reason.ACTUAL
+    return work
+
+
+def _left(network: Network, *, beginning: int, since: int, status_date: date) -> Work:
     minutes: list[int] = []
     begun: dict[int, int] = {}
     ended: dict[int, int] = {}
@@ -58,9 +75,9 @@ def progressed(network: Network, *, project_start: date, status_date: date) -> W
         minutes.append(left)
     return bounded(
         network,
-        positions(network, max(beginning, midnight)),
+        positions(network, max(beginning, since)),
         minutes=minutes,
-        reason=Reason.STATUS_DATE if midnight > beginning else Reason.PROJECT_START,
+        reason=Reason.STATUS_DATE if since > beginning else Reason.PROJECT_START,
         begun=begun,
         ended=ended,
     )

@@ -4,6 +4,9 @@ An *instant* is a whole number of minutes since 2000-01-01 00:00 of wall-clock t
 of working minutes from a fixed point of one calendar to an instant. Friday 17:00 and Monday 08:00 are two
 instants at one position: a finish is shown at the earlier one, a start at the later one.
 
+A calendar may count in parts of a minute, *ticks*: Microsoft Project stores tenths of minutes (``TENTHS``). What is
+said of minutes here and in the passes then holds for ticks.
+
 Not here: the questions asked of a calendar (``calendar``).
 """
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MINUTES_OF_DAY = 1440
+TENTHS = 10
+"""Ticks in a minute of calendars that count as Microsoft Project does."""
 Periods = tuple[tuple[int, int], ...]
 """The worked periods of one day, in order, each from and to in minutes since midnight."""
 
@@ -42,9 +47,15 @@ def instant(moment: datetime) -> int:
     return day_number(moment) * MINUTES_OF_DAY + moment.hour * 60 + moment.minute
 
 
-def moment_of(minutes: int) -> datetime:
-    """The wall-clock time of an instant."""
-    return datetime(2000, 1, 1) + timedelta(minutes=minutes)  # noqa: DTZ001 - plans know no time zone
+def moment_of(minutes: int, ticks: int = 1) -> datetime:
+    """The wall-clock time of an instant that is counted in so many ticks a minute."""
+    moment = datetime(2000, 1, 1)  # noqa: DTZ001 - plans know no time zone
+    return moment + (timedelta(minutes=minutes) if ticks == 1 else timedelta(seconds=minutes * 60 // ticks))
+
+
+def tick_of(moment: datetime, ticks: int) -> int:
+    """The instant of a wall-clock time in so many ticks a minute, seconds rounded down to a tick."""
+    return instant(moment) * ticks + moment.second * ticks // 60
 
 
 def start_day(minutes: int) -> date:
@@ -80,9 +91,11 @@ EMPTY = Layout(0, -1, [], [], [], [], [0], [])
 
 
 def lay_out(
-    week: tuple[Periods, ...], exceptions: Mapping[int, Periods], first: int, last: int, *, anchor: int
+    week: tuple[Periods, ...], exceptions: Mapping[int, Periods], first: int, last: int, *, anchor: int, ticks: int = 1
 ) -> Layout:
     """The working time of a stretch of days; position 0 is the beginning of the day ``anchor`` within it.
+
+    Periods are in ticks since midnight.
 
     Raises:
         AutomationError: the stretch leaves the years 1900 to 2999.
@@ -102,6 +115,7 @@ def lay_out(
     before = [0]
     working: list[int] = []
     position = at_anchor = 0
+    day_ticks = MINUTES_OF_DAY * ticks
     for number in range(first, last + 1):
         if number == anchor:
             at_anchor = position
@@ -110,7 +124,7 @@ def lay_out(
             periods = week[(number + 5) % 7]  # 2000-01-01 was a Saturday
         if periods:
             working.append(number)
-            midnight = number * MINUTES_OF_DAY
+            midnight = number * day_ticks
             for begin, end in periods:
                 starts.append(midnight + begin)
                 ends.append(midnight + end)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from automation.base.errors import AutomationError
+from automation.base.findings import Text
 from automation.model.links import LagUnit, Link, LinkKind
 from automation.planning.cycles import cycles
 from automation.planning.problems import MAXIMUM_MINUTES, Problem, ProblemKind
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from automation.planning.tasks import Task
 
 FS, SUMMARY = LinkKind.FS, TaskKind.SUMMARY  # looked up once: members of enums are slow to reach
+MOST_ARCS = 2_000_000
+"""Arcs that one link between two summaries may come to."""
 _NO_DATES = (None, None, None, None)
 
 
@@ -69,16 +73,17 @@ class Network(NamedTuple):
 _Found = list[list[tuple[int, Link, bool]]]
 
 
-def network(tasks: Sequence[Task], calendar: WorkCalendar) -> Network:
+def network(tasks: Sequence[Task], calendar: WorkCalendar, *, summary_starts: bool = False) -> Network:
     """The network of one project's tasks, whatever the order of the rows.
 
-    A link to or from a summary holds for every task below it.
+    A link to or from a summary holds for every task below it. With ``summary_starts`` links from the start of a
+    summary (SS, SF) are kept too, as arcs from every task below it; the pass must take the first of them.
     """
     problems: list[Problem] = []
     rows = _rows(tasks, problems)
     below = _below(rows)
-    incoming = _incoming(rows, below, problems)
-    order = _order(rows, incoming, problems)
+    incoming = _incoming(rows, below, problems, MAXIMUM_MINUTES * calendar.ticks, summary_starts=summary_starts)
+    order = _order(rows, incoming, problems, MAXIMUM_MINUTES * calendar.ticks)
     place = [-1] * len(rows)
     for index, row in enumerate(order):
         place[row] = index
@@ -114,7 +119,7 @@ def network(tasks: Sequence[Task], calendar: WorkCalendar) -> Network:
     )
 
 
-def _order(rows: list[Task], incoming: _Found, problems: list[Problem]) -> list[int]:
+def _order(rows: list[Task], incoming: _Found, problems: list[Problem], most: int) -> list[int]:
     """The rows that can be computed, each after its predecessors."""
     followers: list[list[int]] = [[] for _ in rows]
     waiting = [len(found) for found in incoming]
@@ -124,7 +129,7 @@ def _order(rows: list[Task], incoming: _Found, problems: list[Problem]) -> list[
     for row, task in enumerate(rows):
         if task.kind is SUMMARY or task.cancelled:
             waiting[row] = -1
-        elif _is_too_long(task):
+        elif _is_too_long(task, most):
             waiting[row] = -1
             problems.append(Problem(ProblemKind.TOO_LONG, task.id))
     order = [row for row, count in enumerate(waiting) if not count]
@@ -163,7 +168,9 @@ def _below(rows: list[Task]) -> dict[str, list[int]]:
     return below
 
 
-def _incoming(rows: list[Task], below: dict[str, list[int]], problems: list[Problem]) -> _Found:
+def _incoming(
+    rows: list[Task], below: dict[str, list[int]], problems: list[Problem], most: int, *, summary_starts: bool
+) -> _Found:
     """For each row the rows of its predecessors, the link, and whether it was typed there and from a task."""
     row_of = {task.id: row for row, task in enumerate(rows)}
     incoming: _Found = [[] for _ in rows]
@@ -178,26 +185,44 @@ def _incoming(rows: list[Task], below: dict[str, list[int]], problems: list[Prob
             elif rows[predecessor].cancelled:
                 problems.append(Problem(ProblemKind.CANCELLED_PREDECESSOR, task.id, (link.predecessor,)))
             elif link.predecessor in below or task.id in below:
-                problems += _spread(task, link, below, incoming, rows=(predecessor, row))
+                problems += _spread(
+                    task, link, below, incoming, rows=(predecessor, row), most=most, starts=summary_starts
+                )
             else:
                 found.append((predecessor, link, True))
     return incoming
 
 
 def _spread(
-    task: Task, link: Link, below: dict[str, list[int]], incoming: _Found, *, rows: tuple[int, int]
+    task: Task,
+    link: Link,
+    below: dict[str, list[int]],
+    incoming: _Found,
+    *,
+    rows: tuple[int, int],
+    most: int,
+    starts: bool,
 ) -> list[Problem]:
     """Give a link to or from a summary to the tasks below it; what keeps it from that.
 
     A link between a summary and a task below it is a cycle of the two. A lag that is too long is left out.
     """
-    if task.id in below and abs(link.lag) > MAXIMUM_MINUTES:
+    if task.id in below and abs(link.lag) > most:
         return [Problem(ProblemKind.TOO_LONG, task.id)]
     sources, targets = below.get(link.predecessor, [rows[0]]), below.get(task.id, [rows[1]])
     if not set(sources).isdisjoint(targets):
         return [Problem(ProblemKind.CYCLE, task.id, (link.predecessor, task.id))]
-    if link.predecessor in below and link.kind in {LinkKind.SS, LinkKind.SF}:
+    if link.predecessor in below and not starts and link.kind in {LinkKind.SS, LinkKind.SF}:
         return [Problem(ProblemKind.SUMMARY_START, task.id, (link.predecessor,))]
+    if len(sources) * len(targets) > MOST_ARCS:
+        raise AutomationError(
+            Text(
+                zh=f"摘要任务{link.predecessor}与{task.id}之间的链接涉及的任务过多，无法计算；请改为链接到里程碑。",
+                en=f"The link between the summaries {link.predecessor} and {task.id} concerns too many tasks to be "
+                "computed; link them through a milestone instead.",
+            ),
+            code="summary-links",
+        )
     for target in targets:
         incoming[target] += [(source, link, False) for source in sources]
     return []
@@ -208,12 +233,12 @@ def _is_limited(task: Task) -> bool:
     return dates != _NO_DATES
 
 
-def _is_too_long(task: Task) -> bool:
+def _is_too_long(task: Task, most: int) -> bool:
     left = task.remaining_minutes
     return (
-        not 0 <= task.duration_minutes <= MAXIMUM_MINUTES
-        or (left is not None and not 0 <= left <= MAXIMUM_MINUTES)
-        or any(abs(link.lag) > MAXIMUM_MINUTES for link in task.links if link.lag)
+        not 0 <= task.duration_minutes <= most
+        or (left is not None and not 0 <= left <= most)
+        or any(abs(link.lag) > most for link in task.links if link.lag)
     )
 
 

@@ -14,7 +14,6 @@ from automation.planning.backward import UNBOUND, backward
 from automation.planning.forward import NO_LINK, forward, later
 
 if TYPE_CHECKING:
-    from automation.planning.calendar import WorkCalendar
     from automation.planning.forward import Driver
     from automation.planning.network import Network
     from automation.planning.work import Reason, Work
@@ -43,18 +42,6 @@ class Schedule(NamedTuple):
     project_finish: int
 
 
-class _Instants(dict[int, int]):
-    """Instants by position, looked up in a calendar once: starts or finishes."""
-
-    def __init__(self, calendar: WorkCalendar, *, finish: bool) -> None:
-        super().__init__()
-        self._look_up = calendar.finish_at if finish else calendar.start_at
-
-    def __missing__(self, position: int) -> int:
-        moment = self[position] = self._look_up(position)
-        return moment
-
-
 def schedule(network: Network, work: Work) -> Schedule:
     """Early and late dates, floats, critical tasks and drivers of a network.
 
@@ -62,8 +49,7 @@ def schedule(network: Network, work: Work) -> Schedule:
     latest finish of all. A task is critical while it is not finished and has no float.
     """
     early = forward(network, work)
-    starts, finishes = _Instants(network.calendar, finish=False), _Instants(network.calendar, finish=True)
-    start, finish = _instants(network, early.begin, early.end, lookups=(starts, finishes))
+    start, finish = _instants(network, early.begin, early.end)
     for place, moment in early.fixed.items():
         start[place] = finish[place] = moment
     for place, moment in work.begun.items():
@@ -71,7 +57,7 @@ def schedule(network: Network, work: Work) -> Schedule:
     project_finish = max(finish, default=0)
     late, free = backward(network, work, early, project_finish=project_finish)
     ends = [position + minutes for position, minutes in zip(late, work.minutes, strict=True)]
-    late_start, late_finish = _instants(network, late, ends, lookups=(starts, finishes))
+    late_start, late_finish = _instants(network, late, ends)
     for place, moment in early.fixed.items():
         calendar = network.calendars[place]
         if place in work.ended:
@@ -131,12 +117,9 @@ def earliest(network: Network, schedule: Schedule, place: int, *, floor: int) ->
     return begin, end
 
 
-def _instants(
-    network: Network, begin: list[int], end: list[int], *, lookups: tuple[_Instants, _Instants]
-) -> tuple[list[int], list[int]]:
-    """The starts and finishes at positions; the look-ups are those of the project's calendar."""
-    starts, finishes = lookups
-    start, finish = [starts[position] for position in begin], [finishes[position] for position in end]
+def _instants(network: Network, begin: list[int], end: list[int]) -> tuple[list[int], list[int]]:
+    """The starts and finishes at positions."""
+    start, finish = network.calendar.starts_at(begin), network.calendar.finishes_at(end)
     for place in network.own:
         start[place] = network.calendars[place].start_at(begin[place])
         finish[place] = network.calendars[place].finish_at(end[place])

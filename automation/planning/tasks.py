@@ -6,12 +6,12 @@ Not here: how tasks hang together (``network``), how a workbook's rows become ta
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.records import dataclass
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from automation.model.links import Link
     from automation.planning.calendar import WorkCalendar
@@ -28,7 +28,8 @@ class TaskKind(enum.StrEnum):
 class Constraint(enum.Enum):
     """A wish about a date. Early dates wait for it, late dates are held back by it; links win over it.
 
-    As late as possible needs a pass of its own and is not among them.
+    ``AS_LATE`` (as late as possible) is understood by the rules of Microsoft Project (``microsoft``) only, where
+    the other constraints may also win over links.
     """
 
     NONE = "none"
@@ -38,6 +39,31 @@ class Constraint(enum.Enum):
     FINISH_NO_LATER = "fnlt"
     START_ON = "mso"
     FINISH_ON = "mfo"
+    AS_LATE = "alap"
+
+
+class Crew(NamedTuple):
+    """Work that one resource does at a task: so many minutes in its own calendar, ``delay`` minutes after the start."""
+
+    calendar: WorkCalendar
+    minutes: int
+    delay: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What only the files of other programs say of a task, and only the rules of Microsoft Project look at."""
+
+    elapsed: bool = False
+    """The duration is wall-clock time; the task's calendar is one that works round the clock."""
+    levelling_delay: int = 0
+    levelling_elapsed: bool = True
+    crews: tuple[Crew, ...] = ()
+    """The resources whose calendars decide when the work ends; none if the task's own calendar does."""
+    manual: tuple[datetime, datetime] | None = None
+    """The dates of a task that is scheduled by hand."""
+    resume: datetime | None = None
+    """When the remaining work of a started task goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +93,7 @@ class Task:
     percent_complete: float = 0
     remaining_minutes: int | None = None
     cancelled: bool = False
+    detail: Detail | None = None
 
 
 def remaining_minutes(task: Task) -> int:

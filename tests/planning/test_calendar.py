@@ -171,3 +171,22 @@ def test_days_are_counted_as_one_would_on_the_fingers(calendar, first, last):
 def test_positions_do_not_change_when_more_days_are_laid_out(calendar, moments):
     before = [calendar.position(moment) for moment in moments]
     assert [calendar.position(moment) for moment in moments] == before
+
+
+def test_a_calendar_in_tenths_of_minutes_counts_ten_times_as_much():
+    whole, tenths = WorkCalendar(), WorkCalendar(ticks=10)
+    start = datetime(2026, 3, 6, 16, 30)
+    assert tenths.day_minutes == 10 * whole.day_minutes
+    assert tenths.opening(start) == 10 * whole.opening(start)
+    assert tenths.closing(start.date()) == 10 * whole.closing(start.date())
+    for minutes in (1, 480, -480, 12345):
+        assert tenths.add(tenths.opening(start), 10 * minutes) == 10 * whole.add(whole.opening(start), minutes)
+    assert tenths.opening(datetime(2026, 3, 6, 16, 30, 48)) - tenths.opening(start) == 8
+
+
+def test_many_positions_are_looked_up_as_single_ones_are():
+    calendar = WorkCalendar()
+    positions = [0, 480, -480, 481, 10_000, 5_000_000, -700_000]
+    assert calendar.starts_at(positions) == [calendar.start_at(position) for position in positions]
+    assert calendar.finishes_at(positions) == [calendar.finish_at(position) for position in positions]
+    assert calendar.starts_at([]) == calendar.finishes_at([]) == []

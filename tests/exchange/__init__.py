@@ -1,0 +1,1 @@
+"""Tests of reading the plan files of other programs."""

@@ -1,0 +1,1 @@
+"""Levelling: problems, the search, over-allocations and proposals."""
