@@ -29,6 +29,27 @@ def _document(request: Request) -> Outcome:
     return document(request)
 
 
+def _explain(request: Request) -> Outcome:
+    """What ``commands.explaining.explain`` returns."""
+    from automation.commands.explaining import explain  # noqa: PLC0415 - a check does not wait for it
+
+    return explain(request)
+
+
+def _simulate(request: Request) -> Outcome:
+    """What ``commands.simulating.simulate`` returns."""
+    from automation.commands.simulating import simulate  # noqa: PLC0415 - a check does not wait for it
+
+    return simulate(request)
+
+
+def _level(request: Request) -> Outcome:
+    """What ``commands.levelling`` returns: the proposal, or its delays as edits."""
+    from automation.commands.levelling import apply, level  # noqa: PLC0415 - a check does not wait for it
+
+    return apply(request) if request.parameters.get("write") else level(request)
+
+
 def _document_menu() -> tuple[tuple[str, Text], ...]:
     """The documents that there are, by id."""
     from automation.commands.documents import DOCUMENTS  # noqa: PLC0415 - as above
@@ -145,6 +166,13 @@ COMMANDS: tuple[Command, ...] = (
             ),
             large=True,
         ),
+        options=(
+            Option(
+                "policy",
+                Text("Project XML 的规则：ms 或 data-date", "rules for Project XML: ms or data-date"),
+                metavar="ms|data-date",
+            ),
+        ),
     ),
     Command(
         id="baseline",
@@ -187,6 +215,74 @@ COMMANDS: tuple[Command, ...] = (
                 "按状态日期更新预测日期、偏差和完成率。",
                 "Updates forecast dates, slips and percent complete at the status date.",
             ),
+        ),
+    ),
+    Command(
+        id="explain",
+        run=_explain,
+        name=Text("说明任务", "Explain task"),
+        help=Text("说明一个任务为什么排在那里、为什么关键", "why a task is where it is, and why it is critical or not"),
+        writes="never",
+        ribbon=Ribbon(
+            "",
+            "plan",
+            "TracePrecedents",
+            "E",
+            Text(
+                "说明所选任务为什么排在那里、为什么是或不是关键任务。",
+                "Says why the selected task is where it is, and why it is critical or not.",
+            ),
+        ),
+        options=(
+            Option(
+                "task",
+                Text("任务编号，如 T-030", "the task's id, such as T-030"),
+                positional=True,
+                metavar="TASK",
+                filled_from="row",
+                of="plan",
+            ),
+            Option(
+                "policy",
+                Text("Project XML 的规则：ms 或 data-date", "rules for Project XML: ms or data-date"),
+                metavar="ms|data-date",
+            ),
+        ),
+    ),
+    Command(
+        id="simulate",
+        run=_simulate,
+        name=Text("模拟工期", "Simulate"),
+        help=Text(
+            "蒙特卡洛模拟完成日期(工作簿或 Microsoft Project XML)",
+            "Monte Carlo finish dates of a workbook or Project XML",
+        ),
+        writes="never",
+        options=(
+            Option("iterations", Text("次数(默认 10000)", "how often (default 10,000)"), metavar="N"),
+            Option("seed", Text("随机种子", "the seed of chance"), metavar="S"),
+            Option("distribution", Text("triangular 或 pert", "triangular or pert"), metavar="NAME"),
+            Option("correlation", Text("任务之间的相关 0 到 1", "correlation of the tasks, 0 to 1"), metavar="R"),
+            Option(
+                "spread", Text("没有估计的任务的范围，如 80-150", "percent for tasks without estimates"), metavar="A-B"
+            ),
+        ),
+    ),
+    Command(
+        id="level",
+        run=_level,
+        name=Text("资源平衡", "Level resources"),
+        help=Text(
+            "资源超负荷和推迟建议(工作簿、Project XML、.sm)；只读，加 --write 才采用",
+            "over-allocations and proposed delays; reads only without --write",
+        ),
+        writes="asked",
+        options=(
+            Option("write", Text("把推迟写成“不早于”约束", "apply the delays as constraints"), kind="flag"),
+            Option("seconds", Text("搜索用时(默认 1)", "seconds to search (default 1)"), metavar="N"),
+            Option("iterations", Text("以次数代替用时", "iterations in place of seconds"), metavar="N"),
+            Option("seed", Text("随机种子", "the seed of chance"), metavar="S"),
+            Option("priority", Text("任务优先级，如 T-003:900", "priorities such as T-003:900"), metavar="LIST"),
         ),
     ),
     Command(

@@ -21,7 +21,7 @@ from automation.base.collecting import paused
 from automation.base.errors import AutomationError, UsageError
 from automation.base.findings import Text
 from automation.commands.registry import COMMANDS
-from automation.front import doors, state
+from automation.front import doors, plan_files, state
 from automation.front.output import Result, as_json, as_text
 from automation.front.runner import perform
 from automation.front.session import Common
@@ -83,6 +83,8 @@ def _run(options: argparse.Namespace) -> tuple[Result | None, Catalogue | None]:
         parameters={name: value for name, value in vars(options).items() if name not in _COMMON},
     )
     command = next((one for one in COMMANDS if one.id == options.command), None)
+    if command is not None and plan_files.is_plan_file(options.book):
+        return plan_files.perform(command.id, options.book, common)
     if command is not None:
         return perform(command, options.book, common)
     return doors.DOORS[options.command].run(options, common)

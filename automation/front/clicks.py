@@ -121,7 +121,8 @@ def remember(before: LiveBook, found: Clicked) -> Path | None:
     To be called when the actions have been carried out. After an undo the click that it has undone is forgotten.
     """
     if found.result.command == undoing.ID:
-        undo_note.used(before.path)
+        if found.result.exit != REFUSED:
+            undo_note.used(before.path)
         return None
     return undo_note.keep(before.path, found.undoable, moment=circumstances.now())
 

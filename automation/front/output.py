@@ -27,7 +27,7 @@ SHOWN = 60
 class Result:
     """What one run of a command came to. ``edits`` is the number of cells changed (or that would be).
 
-    ``lines`` are the body of the text form, ``tables`` the same rows for programs.
+    ``lines`` are the body of the text form, ``tables`` the same rows for programs, ``body`` further fields of the JSON.
     """
 
     command: str
@@ -42,6 +42,7 @@ class Result:
     backup: Path | None = None
     lines: tuple[Text, ...] = ()
     tables: Mapping[str, Any] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
     dry_run: bool = False
     language: Language = "zh"
 
@@ -63,6 +64,7 @@ def as_json(result: Result, language: Language) -> str:
     }
     if result.tables:
         value["tables"] = dict(result.tables)
+    value.update(result.body)
     return json.dumps(value, ensure_ascii=False, default=_plain)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from datetime import date
 
@@ -83,6 +84,7 @@ def test_it_says_so_in_both_languages():
     assert "Project PRJ-001 (2 tasks with a range, 1 risks with a delay): P10 2026-" in en
     assert "合同截止 2026-07-10，按期完成的可能性 9" in zh
     assert "contract deadline 2026-07-10, kept with a chance of 9" in en
+    assert "T-004 验收：P10 2026-" in zh
     assert "T-002 开发：关键率 100%，相关系数 " in zh
     assert "T-002 Build: critical 100%, correlation " in en
     assert "RISK-001：可能性 70%，发生时平均推迟完工 " in zh
@@ -174,6 +176,11 @@ def test_a_parameter_that_makes_no_sense_is_one_clear_sentence(name, typed):
         simulate(request(**{name: typed}))
     assert f"--{name}" in error.value.text.zh
     assert typed in error.value.text.en
+
+
+def test_the_command_is_there_without_numpy_being_loaded():
+    check = "import sys, automation.commands.simulating; assert 'numpy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", check], check=True)
 
 
 def test_without_numpy_it_says_what_to_install(monkeypatch):

@@ -29,9 +29,10 @@ WORDS = {
     "backup": ("backup",),
     "settings": ("settings",),
     "guide": ("guide", "--sheet", "需求"),
+    "explain": ("explain", "T-030"),
 }
 """The words of the command line that do what the button does."""
-SELECTED = {"baseline": ("需求变更", "CHG-001"), "check_sheet": ("需求", "REQ-001")}
+SELECTED = {"baseline": ("需求变更", "CHG-001"), "check_sheet": ("需求", "REQ-001"), "explain": ("计划", "T-030")}
 
 
 @pytest.fixture(scope="module")
