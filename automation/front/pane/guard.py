@@ -8,6 +8,7 @@ token that was put into it. Not here: what is answered (``server``).
 from __future__ import annotations
 
 import hmac
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,7 @@ FRAMES = (
     "https://*.office365.cn",
 )
 """Sites that may show the pane inside their page: Office on the web, the one operated in China as well."""
+_LENGTH = re.compile(r"[0-9]{1,20}")
 OFFICE_SCRIPTS = "https://appsforoffice.microsoft.com"
 POLICY = "; ".join(
     (
@@ -61,7 +63,8 @@ def refusal(method: str, headers: Message, *, port: int, token: str) -> Refusal 
     """Why a request must not be answered, ``None`` when it may be.
 
     Every request must name this computer; one that asks for something to be done must come from a page of ours that
-    knows the session's token, and have a length that is bearable.
+    knows the session's token, and have a length that is bearable. How long a request is must be beyond doubt: what is
+    left of one would be taken for the next.
     """
     hosts = {f"localhost:{port}", f"127.0.0.1:{port}"}
     if headers.get_all("Host", []) not in [[host] for host in hosts]:
@@ -70,8 +73,9 @@ def refusal(method: str, headers: Message, *, port: int, token: str) -> Refusal 
             "HOST",
             Text("请求的主机名不是本机，已拒绝。", "The request names another host than this computer; it is refused."),
         )
-    if method == "GET":
-        return None
+    doubt = _doubt(method, headers)
+    if doubt is not None or method == "GET":
+        return doubt
     if headers.get("Origin") not in {f"https://{host}" for host in hosts}:
         return Refusal(
             HTTPStatus.FORBIDDEN,
@@ -87,24 +91,39 @@ def refusal(method: str, headers: Message, *, port: int, token: str) -> Refusal 
                 "The local server was started anew: close the pane and open it.",
             ),
         )
-    return _length(headers)
+    return _length(method, headers)
 
 
-def length_of(headers: Message) -> int | None:
-    """How many bytes come with a request, ``None`` when it does not say so."""
-    length = headers.get("Content-Length", "")
-    return int(length[:20]) if length.isascii() and length.isdigit() else None
+def length_of(method: str, headers: Message) -> int | None:
+    """How many bytes come with a request, ``None`` when it does not say so in the one way that leaves no doubt."""
+    lengths = headers.get_all("Content-Length", [])
+    if "Transfer-Encoding" in headers or len(lengths) > 1:
+        return None
+    if not lengths:
+        return 0 if method == "GET" else None
+    return int(lengths[0]) if _LENGTH.fullmatch(lengths[0]) else None
 
 
-def _length(headers: Message) -> Refusal | None:
-    length = length_of(headers)
-    if length is None:
+def _doubt(method: str, headers: Message) -> Refusal | None:
+    """Why it is not certain where the request ends; one that asks for a page brings nothing along."""
+    length = length_of(method, headers)
+    if length is None and "Content-Length" not in headers and "Transfer-Encoding" not in headers:
         return Refusal(
             HTTPStatus.LENGTH_REQUIRED,
             "LENGTH",
             Text("请求没有注明长度，已拒绝。", "The request does not say how long it is; it is refused."),
         )
-    if length > BODY_LIMIT:
+    if length is None or (method == "GET" and length):
+        return Refusal(
+            HTTPStatus.BAD_REQUEST,
+            "LENGTH",
+            Text("请求的长度不明确，已拒绝。", "It is not clear how long the request is; it is refused."),
+        )
+    return None
+
+
+def _length(method: str, headers: Message) -> Refusal | None:
+    if (length_of(method, headers) or 0) > BODY_LIMIT:
         limit = BODY_LIMIT // 1024 // 1024
         return Refusal(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

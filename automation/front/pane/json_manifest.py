@@ -10,6 +10,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from automation.excel.addin.ribbon import TAB
 from automation.front.pane import icons, tab
 from automation.front.pane.tab import CHINESE, ICON_SIZES, NAME, REQUIREMENTS, SHOW_PANE
 
@@ -62,7 +63,7 @@ def _extension(address: str) -> dict[str, Any]:
     }
     ribbon = {
         "contexts": ["default"],
-        "tabs": [{"id": "delivery", "label": tab.TAB.en, "groups": [_json_group(address, group) for group in groups]}],
+        "tabs": [{"id": "delivery", "label": TAB.en, "groups": [_json_group(address, group) for group in groups]}],
     }
     return {
         "requirements": {
@@ -108,7 +109,7 @@ def chinese() -> dict[str, str]:
         "name.full": NAME.zh,
         "description.short": tab.SUMMARY.zh,
         "description.full": tab.DETAILS.zh,
-        "extensions[0].ribbons[0].tabs[0].label": tab.TAB.zh,
+        "extensions[0].ribbons[0].tabs[0].label": TAB.zh,
     }
     for number, group in enumerate(tab.groups()):
         place = f"extensions[0].ribbons[0].tabs[0].groups[{number}]"

@@ -9,27 +9,34 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
+import socket
 import ssl
 import sys
 import threading
 import time
-import traceback
-from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-from automation import __version__
 from automation.base.errors import AutomationError, UsageError
 from automation.base.findings import Text
 from automation.front import circumstances, state
-from automation.front.pane import answers, certificate, clicking, copies, guard, icons, json_manifest, xml_manifest
+from automation.front.pane import (
+    answers,
+    certificate,
+    clicking,
+    copies,
+    guard,
+    icons,
+    json_manifest,
+    peers,
+    xml_manifest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from socket import socket
     from urllib.parse import SplitResult
 
     from automation.front.pane.certificate import Certificate
@@ -50,6 +57,8 @@ WAIT_SECONDS = 60
 """How long a click waits for the one before it."""
 DOCUMENT_SECONDS = 3600
 """How long a document can be fetched."""
+WAITING_CLICKS = 8
+"""Clicks that panes are carrying out at the same time; each holds a workbook in memory, so the oldest are forgotten."""
 HUNG_UP = (ConnectionError, TimeoutError, ssl.SSLError)
 """What happens when a client goes away, or does not trust the certificate."""
 
@@ -58,13 +67,15 @@ class PaneServer(ThreadingHTTPServer):
     """The server with its session: the token, the documents that can be fetched, one click at a time."""
 
     daemon_threads = True
+    allow_reuse_port = False
 
     def __init__(self, port: int, files: Certificate) -> None:
         self.token = secrets.token_urlsafe(32)
         self.turn = threading.Lock()
         self._context = certificate.context(files)
         self._documents: dict[str, tuple[Path, float]] = {}
-        self._open: tuple[str, Callable[[], object]] = ("", lambda: None)
+        self._waiting: dict[str, Callable[[], object]] = {}
+        self._one_at_a_time = threading.Lock()
         super().__init__(("127.0.0.1", port), Handler)
 
     @property
@@ -72,8 +83,21 @@ class PaneServer(ThreadingHTTPServer):
         """Where the pages are."""
         return f"https://localhost:{self.server_port}"
 
-    def finish_request(self, request: socket, client_address: Any) -> None:  # type: ignore[override]
-        """Answer one connection; TLS begins here, in a thread of its own, so that a slow client delays no other."""
+    def server_bind(self) -> None:
+        """Take the port for this server alone: on Windows a second one could otherwise take the same."""
+        exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+        self.allow_reuse_address = exclusive is None
+        if exclusive is not None:
+            self.socket.setsockopt(socket.SOL_SOCKET, exclusive, 1)
+        super().server_bind()
+
+    def finish_request(self, request: socket.socket, client_address: Any) -> None:  # type: ignore[override]
+        """Answer one connection; TLS begins here, in a thread of its own, so that a slow client delays no other.
+
+        Other accounts of this computer are not answered at all, where the system tells who they are.
+        """
+        if peers.is_stranger(client_address, request.getsockname()):
+            return
         request.settimeout(Handler.timeout)
         with self._context.wrap_socket(request, server_side=True) as secure:
             Handler(secure, client_address, self)
@@ -81,7 +105,7 @@ class PaneServer(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the library's own names
         """A client that hangs up is no error of ours; all else is logged."""
         if not isinstance(sys.exception(), HUNG_UP):
-            log_bug()
+            state.log_bug("serve")
 
     def offer(self, path: Path) -> str:
         """An address at which this file can be fetched once."""
@@ -98,17 +122,26 @@ class PaneServer(ThreadingHTTPServer):
         return path if time.monotonic() - since <= DOCUMENT_SECONDS else None
 
     def begin(self, when_done: Callable[[], object]) -> str:
-        """An id for a click that the pane now carries out; only the last one is waited for."""
+        """An id, good for once, for a click that a pane now carries out."""
         name = secrets.token_urlsafe(12)
-        self._open = (name, when_done)
+        with self._one_at_a_time:
+            self._waiting[name] = when_done
+            for surplus in list(self._waiting)[:-WAITING_CLICKS]:
+                del self._waiting[surplus]
         return name
 
-    def finish(self, name: str) -> None:
-        """Do what is to be done when the pane has carried out the click of that id; nothing for any other."""
-        waiting, when_done = self._open
-        if waiting and waiting == name:
-            self._open = ("", lambda: None)
+    def finish(self, name: str) -> bool:
+        """Do what is to be done when a pane has carried out the click of that id; whether there was such a click.
+
+        It waits on when that fails, so that the pane can say it again.
+        """
+        with self._one_at_a_time:
+            when_done = self._waiting.get(name)
+            if when_done is None:
+                return False
             when_done()
+            del self._waiting[name]
+        return True
 
     @contextlib.contextmanager
     def one_click(self) -> Iterator[None]:
@@ -158,11 +191,11 @@ class Handler(BaseHTTPRequestHandler):
         except HUNG_UP:
             raise
         except Exception:  # noqa: BLE001 - the one catch-all of this door: a bug is logged, never shown as a trace
-            self._error(HTTPStatus.INTERNAL_SERVER_ERROR, bug(log_bug()))
+            self._error(HTTPStatus.INTERNAL_SERVER_ERROR, bug(state.log_bug("serve")))
 
     def _discard(self) -> None:
         """Read what came with a refused request, so that the answer arrives; too much of it is not read."""
-        rest = guard.length_of(self.headers) if self.command == "POST" else 0
+        rest = guard.length_of(self.command, self.headers)
         self.close_connection = rest is None or rest > guard.BODY_LIMIT
         while rest and not self.close_connection:
             rest -= len(self.rfile.read(min(rest, 65_536))) or rest
@@ -190,14 +223,13 @@ class Handler(BaseHTTPRequestHandler):
             self._not_found()
 
     def _post(self, asked: SplitResult) -> None:
-        body = self.rfile.read(guard.length_of(self.headers) or 0)
+        body = self.rfile.read(guard.length_of(self.command, self.headers) or 0)
         if asked.path == "/api/click":
             with self.server.one_click():
                 value, when_done = clicking.answer(body, self.server.offer)
-            self._json({**value, "click": self.server.begin(when_done)})
+            self._json({**value, "click": self.server.begin(when_done) if when_done else ""})
         elif asked.path == "/api/done":
-            self.server.finish(parse_qs(asked.query).get("click", [""])[0])
-            self._json({})
+            self._json({"kept": self.server.finish(parse_qs(asked.query).get("click", [""])[0])})
         elif asked.path == "/api/copy":
             given = {name: values[0] for name, values in parse_qs(asked.query).items()}
             folder = clicking.folder_of(given.get("path", ""))
@@ -254,15 +286,6 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
-
-
-def log_bug() -> Path:
-    """Where the error that is being handled was written down."""
-    log = state.folder() / "error.log"
-    with log.open("a", encoding="utf-8") as stream:
-        stream.write(f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} serve\n")
-        stream.write(f"{traceback.format_exc()}\n")
-    return log
 
 
 def bug(log: Path) -> AutomationError:

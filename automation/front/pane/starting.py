@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 PORT = 21443
 """The port when none is named. It stands in the manifests, so it stays the same from start to start."""
+ALONE = Text(
+    "有别人同时登录的电脑(终端服务器)上请不要运行本服务。",
+    "Do not run this server on a computer where others are signed in at the same time (terminal server).",
+)
 
 
 def serve(port: int, common: Common) -> None:
@@ -79,6 +83,7 @@ def greeting(address: str, folder: Path, files: Certificate) -> tuple[Text, ...]
             ),
             Text(f"  {command}", f"  {command}"),
             Text(f"  SHA-256 {files.fingerprint}", f"  SHA-256 {files.fingerprint}"),
+            ALONE,
         ]
     return tuple(lines)
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 ID = "b2c9f6a0-8f0e-5c63-9d0a-3c1d7c1f7e42"
 NAME = Text("交付簿", "Deliverybook")
-TAB = Text("客户交付", "Client Delivery")
 SUMMARY = Text(
     "在 Excel 中检查、重排并生成客户交付项目的文档。", "Checks, reschedules and documents a client project in Excel."
 )

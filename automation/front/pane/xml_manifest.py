@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from automation.excel.addin.ribbon import TAB
 from automation.front.pane import tab
 from automation.front.pane.tab import CHINESE, ICON_SIZES, NAME, REQUIREMENTS, SHOW_PANE
 
@@ -81,7 +82,7 @@ class _Overrides:
         holder = _add(point, "CustomTab", id="Deliverybook.Tab")
         for group in tab.groups():
             self._group(holder, group)
-        _add(holder, "Label", resid=self._string("Tab.Label", tab.TAB))
+        _add(holder, "Label", resid=self._string("Tab.Label", TAB))
         self._resources()
 
     def _group(self, parent: ET.Element, group: Group) -> None:

@@ -19,6 +19,7 @@ from tests.front.live import spoil
 from tests.judges import give_up
 
 OFFICE = Path(__file__).parent / "fake_office.js"
+CLOUD = "https://example.sharepoint.com/book.xlsx"
 CHROMIUM_HELP = "Chromium: install it so that chromium is on the PATH, and playwright for Python"
 SHOTS = os.environ.get("DELIVERYBOOK_PANE_PICTURES")
 
@@ -91,13 +92,13 @@ def spoiled_books(demo, tmp_path_factory):
 @pytest.fixture
 def live(spoiled_books):
     """The spoiled workbook as the pane sends it, as if it were in the cloud."""
-    return {**json.loads(spoiled_books[1]), "path": "https://example.sharepoint.com/book.xlsx"}
+    return {**json.loads(spoiled_books[1]), "path": CLOUD}
 
 
 @pytest.fixture
 def clean(demo):
     """The demonstration workbook as the pane sends it, as if it were in the cloud."""
-    return {**book_value(taken(demo.book)), "path": "https://example.sharepoint.com/book.xlsx"}
+    return {**book_value(taken(demo.book)), "path": CLOUD}
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +123,7 @@ def open_pane(browser, running, live):
     """A callable: the pane open beside the spoiled workbook, in a window of that size."""
     contexts = []
 
-    def opened(*, width=340, height=900, language="zh-CN", scheme="light", book=None, path=""):
+    def opened(*, width=340, height=900, language="zh-CN", scheme="light", book=None, path=CLOUD):
         context = browser.new_context(
             ignore_https_errors=True, viewport={"width": width, "height": height}, color_scheme=scheme, locale=language
         )

@@ -573,8 +573,8 @@
       model.syncs += 1;
       for (const { step, writes } of steps) {
         if (writes && model.fail && model.writes >= model.fail.after) {
-          const { code } = model.fail;
-          model.fail = "";
+          const { code, forever } = model.fail;
+          if (!forever) model.fail = "";
           throw new OfficeError(code, "made to fail");
         }
         step();
@@ -629,7 +629,7 @@
       for (const listener of model.listeners) listener({ address: where });
     },
     protect: (name) => { sheetNamed(name).isProtected = true; },
-    fail: (after, code) => { model.writes = 0; model.fail = { after, code }; },
+    fail: (after, code, forever = false) => { model.writes = 0; model.fail = { after, code, forever }; },
     buttons: () => [...actions.keys()],
     press: (name) => new Promise((resolve) => { actions.get(name)({ completed: resolve }); }),
     contents: () => Object.fromEntries(model.sheets.map((sheet) => [sheet.name, Object.fromEntries([...sheet.cells]

@@ -18,6 +18,7 @@ from automation.commands import buttons as controls
 from automation.commands import registry
 from automation.commands.buttons import buttons
 from automation.commands.command import GROUPS
+from automation.excel.addin.ribbon import TAB
 from automation.front.pane import icons, json_manifest, tab, xml_manifest
 from tests.judges import give_up
 
@@ -126,6 +127,15 @@ def test_prefixes_stand_as_the_tools_of_microsoft_read_them():
     assert text.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<OfficeApp xmlns="')
     assert "ns0:" not in text
     assert '<VersionOverrides xsi:type="VersionOverridesV1_0" xmlns="' in text
+
+
+def test_the_tab_has_the_name_of_the_ribbon_which_is_written_down_once(root):
+    label = root.find(".//over:CustomTab/over:Label", SPACES).get("resid")
+    (chinese,) = resources(root)["ShortStrings"][label]
+    assert (chinese.get("Value"), resources(root)["ShortStrings"][label].get("DefaultValue")) == TAB
+    package = Path(tab.__file__).parents[2]
+    places = [path.name for path in package.rglob("*.py") if f'{TAB.zh}", "{TAB.en}"' in path.read_text("utf-8")]
+    assert places == ["ribbon.py"]
 
 
 def test_both_forms_say_the_same(root):

@@ -4,8 +4,12 @@ import json
 
 import pytest
 
+from automation.base.errors import WorkbookError
+from automation.excel.areas import Area
+from automation.excel.live import taking
 from automation.excel.live.wire import book_from, book_value
 from automation.excel.marks import COLOURS
+from automation.front import circumstances
 from automation.front.clicks import Click, clicked
 from automation.front.pane import clicking
 from tests.excel.live.paper import carried_out
@@ -489,7 +493,6 @@ TEXTS = ["=1+1", "+86 10", "-", "@me", "'quoted", "007", "1/2", "TRUE", "#N/A", 
 
 def test_texts_stay_texts_whatever_they_look_like(open_pane, live, running, monkeypatch):
     """Through the real server: its action puts these texts into cells of another sheet."""
-    from automation.excel.areas import Area
     from automation.excel.live.actions import PutValues
     from automation.front.clicks import Clicked
     from automation.front.output import Result
@@ -518,7 +521,6 @@ def test_texts_stay_texts_whatever_they_look_like(open_pane, live, running, monk
 
 
 def test_a_text_that_excel_takes_for_a_date_is_put_right_with_its_format(open_pane, monkeypatch):
-    from automation.excel.areas import Area
     from automation.excel.live import typed
     from automation.excel.live.actions import PutValues
     from automation.front.clicks import Clicked
@@ -560,3 +562,164 @@ def test_a_workbook_is_taken_as_it_is_in_few_questions(open_pane, live):
         ]
         assert dict(one.marks) == {ref.replace(",", " "): code for ref, code in other.marks.items()}
     assert book_value(found)["selection"] == "A1"
+
+
+def repair_one(page):
+    """Ask for the repair of one cell and apply it; where the cell is."""
+    page.fill("#search", "REQ-001 需求名称")
+    place = page.locator(".card .place").first.inner_text()
+    page.locator(".card .repair").first.click()
+    page.click("#apply")
+    return place.split("!")
+
+
+def undo(page):
+    """Undo the last click, and say yes to the question."""
+    if not page.locator('[data-control="undo"]').is_visible():
+        page.click("#commands > summary")
+    page.click('[data-control="undo"]')
+    page.click("#question .primary")
+    settled(page)
+
+
+def test_a_repair_that_is_refused_is_not_called_made(open_pane, monkeypatch):
+    page = open_pane()
+    press(page, "check")
+    monkeypatch.setattr(circumstances, "user", lambda: "DEMO\\gao")
+    place = repair_one(page)
+    settled(page)
+    assert "DEMO\\gao" in message(page)
+    assert cell(page, *place)["value"] == " 工单排程 "
+    assert page.locator(".done").count() == 0
+    assert page.locator(".card .repair").count() == 1
+
+
+def test_a_repair_of_a_cell_that_was_changed_since_it_was_shown_is_not_made(open_pane):
+    page = open_pane()
+    press(page, "check")
+    page.fill("#search", "REQ-001 需求名称")
+    place = page.locator(".card .place").first.inner_text().split("!")
+    page.locator(".card .repair").first.click()
+    page.evaluate("([sheet, place]) => fake.edit(sheet, place, ' 另一个 ')", place)
+    page.click("#apply")
+    settled(page)
+    assert "请重新检查" in message(page)
+    assert cell(page, *place)["value"] == " 另一个 "
+    assert page.locator(".done").count() == 0
+
+
+def test_two_panes_each_undo_their_own_click_whichever_is_told_first(open_pane):
+    one, other = open_pane(), open_pane(path="https://example.sharepoint.com/other.xlsx")
+    press(one, "check")
+    press(other, "check")
+    held = []
+    one.route("**/api/done*", lambda route: held.append(route))  # noqa: PLW0108 - it needs a function of Python
+    with one.expect_request("**/api/done*"):
+        place = repair_one(one)
+    repair_one(other)
+    other.wait_for_selector(".done")
+    held[0].continue_()
+    settled(one)
+    one.unroute("**/api/done*")
+    assert cell(one, *place)["value"] == "工单排程"
+    undo(one)
+    assert cell(one, *place)["value"] == " 工单排程 "
+    undo(other)
+    assert cell(other, *place)["value"] == " 工单排程 "
+
+
+def test_when_the_server_cannot_be_told_all_was_written_and_undo_works_once_it_can(open_pane):
+    page = open_pane()
+    press(page, "check")
+    page.route("**/api/done*", lambda route: route.abort())
+    place = repair_one(page)
+    settled(page)
+    assert "已全部写入" in message(page)
+    assert cell(page, *place)["value"] == "工单排程"
+    assert page.locator(".done").count() == 1
+    page.unroute("**/api/done*")
+    undo(page)
+    assert cell(page, *place)["value"] == " 工单排程 "
+
+
+def test_what_was_written_half_way_and_could_not_be_taken_back_can_be_undone(open_pane):
+    page = open_pane()
+    press(page, "check")
+    page.evaluate("fake.fail(1, 'GeneralException', true)")
+    place = repair_one(page)
+    settled(page)
+    assert "撤销上次操作" in message(page)
+    assert "GeneralException" in message(page)
+    assert cell(page, *place)["value"] == "工单排程"
+    page.evaluate("fake.model.fail = ''")
+    undo(page)
+    assert cell(page, *place)["value"] == " 工单排程 "
+
+
+def test_nothing_is_said_of_undo_when_it_knows_nothing_of_what_was_written_half_way(open_pane):
+    page = open_pane(path="")
+    press(page, "check")
+    page.evaluate("fake.fail(1, 'GeneralException', true)")
+    repair_one(page)
+    settled(page)
+    assert "没有可供撤销的记录" in message(page)
+
+
+def test_a_sheet_that_is_too_large_is_said_in_the_words_of_the_ribbon(open_pane):
+    class Large:
+        name = "需求"
+
+        def used(self):
+            return Area(1, 1, 1048576, 16384)
+
+        def filled(self, _):
+            return True
+
+    with pytest.raises(WorkbookError) as caught:
+        taking._area(Large(), [])
+    page = open_pane()
+    page.evaluate("() => fake.edit('需求', 'XFD1048576', 'x')")
+    press(page, "check")
+    assert message(page) == caught.value.text.zh
+    page.click('[data-language="en"]')
+    assert message(page) == caught.value.text.en
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            {"status": 500, "body": '{"error": {"code": "BUG", "zh": "内部错误，见日志", "en": "a bug"}}'},
+            "内部错误，见日志",
+        ),
+        ({"status": 502, "body": "<html>"}, "deliverybook serve"),
+        (None, "deliverybook serve"),
+    ],
+)
+def test_a_pane_that_learns_nothing_of_the_buttons_says_so(browser, running, answer, said):
+    context = browser.new_context(ignore_https_errors=True, locale="zh-CN")
+    page = context.new_page()
+    page.route("https://appsforoffice.microsoft.com/**", lambda route: route.abort())
+    page.route("**/api/buttons", lambda route: route.fulfill(**answer) if answer else route.abort())
+    page.goto(f"{running.address}/pane.html")
+    page.wait_for_selector(".message.bad")
+    assert said in message(page)
+    assert page.locator("#title").inner_text() == "交付簿"
+    assert not page.locator("#findings").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("visibility", ["Hidden", "VeryHidden"])
+def test_a_hidden_sheet_stays_hidden_when_a_finding_on_it_is_clicked(open_pane, visibility):
+    page = open_pane()
+    press(page, "check")
+    page.evaluate(
+        "visibility => { fake.model.sheets.find(({name}) => name === '需求').visibility = visibility; }", visibility
+    )
+    before = page.evaluate("fake.place()")
+    page.fill("#search", "REQ-001 需求名称")
+    page.locator(".card .jump").first.click()
+    page.wait_for_selector(".message.bad")
+    assert "“需求”是隐藏的" in message(page)
+    assert page.evaluate("fake.model.sheets.find(({name}) => name === '需求').visibility") == visibility
+    assert page.evaluate("fake.place()") == before

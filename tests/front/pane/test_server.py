@@ -81,28 +81,95 @@ def test_chosen_repairs_are_made_and_no_others(running, live):
     found = running.post("/api/click", {"control": "repair", "dry_run": True, "book": live}).json["findings"]
     assert len(found) > 1
     chosen = found[0]
-    value = running.post("/api/click", {"control": "repair", "only": [chosen["id"]], "book": live}).json
+    value = running.post("/api/click", {"control": "repair", "only": [shown(chosen)], "book": live}).json
     assert [one["id"] for one in value["findings"]] == [chosen["id"]]
     assert value["cells"][chosen["worksheet"]] == 1
     first = next(one for one in value["actions"] if one["sheet"] == chosen["worksheet"])
     assert (first["area"], first["action"]) == (chosen["cell"], "put_values")
-    gone = running.post("/api/click", {"control": "repair", "only": ["F-0"], "book": live})
+    gone = running.post("/api/click", {"control": "repair", "only": [{"id": "F-0"}], "book": live})
     assert (gone.status, gone.json["error"]["code"]) == (422, "NOTHING_TO_REPAIR")
+    odd = running.post("/api/click", {"control": "repair", "only": [chosen["id"]], "book": live})
+    assert (odd.status, odd.json["error"]["code"]) == (422, "BAD_REQUEST")
+
+
+def shown(finding):
+    """What the pane sends of a repair that it has shown."""
+    return {name: finding[name] for name in ("id", "value", "repair")}
+
+
+@pytest.mark.parametrize(("name", "other"), [("value", " 工单 "), ("repair", "工单"), ("value", None)])
+def test_a_repair_is_refused_when_it_is_no_longer_the_one_that_was_shown(running, live, name, other):
+    chosen = first_repair(running, live)
+    answer = running.post("/api/click", {"control": "repair", "only": [{**chosen, name: other}], "book": live})
+    assert (answer.status, answer.json["error"]["code"]) == (422, "NOT_AS_SHOWN")
+    assert "请重新检查" in answer.json["error"]["zh"]
+    assert "check again" in answer.json["error"]["en"]
+
+
+def test_every_repair_that_was_shown_is_taken_as_it_was_shown(running, live):
+    found = running.post("/api/click", {"control": "repair", "dry_run": True, "book": live}).json["findings"]
+    value = running.post("/api/click", {"control": "repair", "only": [shown(one) for one in found], "book": live}).json
+    assert [one["id"] for one in value["findings"]] == [one["id"] for one in found]
 
 
 def test_what_the_cells_held_is_kept_for_undo_once_the_pane_has_written(running, live, state_folder):
-    value = running.post("/api/click", {"control": "repair", "only": [first_repair(running, live)], "book": live}).json
-    before = set((state_folder / "undo").rglob("*.json"))
-    assert running.post("/api/done?click=guessed", b"").status == 200
-    assert set((state_folder / "undo").rglob("*.json")) == before
-    running.post(f"/api/done?click={value['click']}", b"")
-    (fresh,) = set((state_folder / "undo").rglob("*.json")) - before
+    value = repaired(running, live)
+    before = notes(state_folder)
+    assert running.post("/api/done?click=guessed", b"").json == {"kept": False}
+    assert notes(state_folder) == before
+    assert running.post(f"/api/done?click={value['click']}", b"").json == {"kept": True}
+    (fresh,) = notes(state_folder) - before
     assert " 工单排程 " in fresh.read_text(encoding="utf-8")
+    assert running.post(f"/api/done?click={value['click']}", b"").json == {"kept": False}
+
+
+def test_a_click_in_one_pane_does_not_make_another_forget_its_own(running, live, state_folder):
+    one = repaired(running, live)
+    other = repaired(running, {**live, "path": "https://example.sharepoint.com/other.xlsx"})
+    running.post("/api/click", {"control": "repair", "dry_run": True, "book": live})
+    before = notes(state_folder)
+    for value in (one, other):
+        assert running.post(f"/api/done?click={value['click']}", b"").json == {"kept": True}
+    assert len({path.parent for path in notes(state_folder) - before}) == 2
+
+
+def test_a_click_that_changes_nothing_has_nothing_to_be_done_after_it(running, live):
+    value = running.post("/api/click", {"control": "repair", "dry_run": True, "book": live}).json
+    assert value["click"] == ""
+
+
+def test_only_the_newest_clicks_are_waited_for(running):
+    done = []
+    names = [running.server.begin(lambda number=number: done.append(number)) for number in range(10)]
+    assert [running.server.finish(name) for name in names] == [False] * 2 + [True] * 8
+    assert done == list(range(2, 10))
+
+
+def test_what_could_not_be_done_after_a_click_can_be_done_when_it_is_said_again(running):
+    outcomes = [OSError("disk full"), None]
+
+    def kept():
+        found = outcomes.pop(0)
+        if found:
+            raise found
+
+    name = running.server.begin(kept)
+    assert running.post(f"/api/done?click={name}", b"").status == 500
+    assert running.post(f"/api/done?click={name}", b"").json == {"kept": True}
+
+
+def notes(state_folder):
+    return set((state_folder / "undo").rglob("*.json"))
+
+
+def repaired(running, live):
+    """What the click on one repair comes to."""
+    return running.post("/api/click", {"control": "repair", "only": [first_repair(running, live)], "book": live}).json
 
 
 def first_repair(running, live):
     found = running.post("/api/click", {"control": "repair", "dry_run": True, "book": live}).json["findings"]
-    return next(one["id"] for one in found if one["value"] == " 工单排程 ")
+    return next(shown(one) for one in found if one["value"] == " 工单排程 ")
 
 
 @pytest.mark.parametrize(
@@ -149,21 +216,43 @@ def raw(running):
 
 
 @pytest.mark.parametrize(
-    ("length", "code"),
-    [(None, "LENGTH"), ("-5", "LENGTH"), ("9" * 30, "TOO_LARGE"), (str(guard.BODY_LIMIT + 1), "TOO_LARGE")],
+    ("lengths", "status", "code"),
+    [
+        ({}, 411, "LENGTH"),
+        ({"Content-Length": [str(guard.BODY_LIMIT + 1)]}, 413, "TOO_LARGE"),
+        ({"Content-Length": ["9" * 20]}, 413, "TOO_LARGE"),
+        ({"Content-Length": ["0" * 19 + "12"]}, 400, "LENGTH"),
+        ({"Content-Length": ["-5"]}, 400, "LENGTH"),
+        ({"Content-Length": ["+2"]}, 400, "LENGTH"),
+        ({"Content-Length": ["2, 2"]}, 400, "LENGTH"),
+        ({"Content-Length": ["2", "2"]}, 400, "LENGTH"),
+        ({"Content-Length": ["2"], "Transfer-Encoding": ["chunked"]}, 400, "LENGTH"),
+        ({"Transfer-Encoding": ["identity"]}, 400, "LENGTH"),
+    ],
 )
-def test_bodies_without_length_or_too_long_are_not_read(running, length, code):
+def test_bodies_without_a_clear_length_or_too_long_are_not_read(running, lengths, status, code):
     connection = raw(running)
     connection.putrequest("POST", "/api/click")
     connection.putheader("Origin", running.address)
     connection.putheader(guard.TOKEN_HEADER, running.server.token)
-    if length:
-        connection.putheader("Content-Length", length)
+    for name, values in lengths.items():
+        for value in values:
+            connection.putheader(name, value)
     connection.endheaders()
     answer = connection.getresponse()
-    assert answer.status in {411, 413}
-    assert json.loads(answer.read())["error"]["code"] == code
+    assert (answer.status, json.loads(answer.read())["error"]["code"]) == (status, code)
     assert answer.headers["Connection"] == "close"
+    connection.close()
+
+
+@pytest.mark.parametrize(("name", "value", "body"), [("Content-Length", "3", b"GET"), ("Transfer-Encoding", "x", None)])
+def test_a_request_for_a_page_brings_nothing_along(running, name, value, body):
+    connection = raw(running)
+    connection.putrequest("GET", "/about.html")
+    connection.putheader(name, value)
+    connection.endheaders(body)
+    answer = connection.getresponse()
+    assert (answer.status, json.loads(answer.read())["error"]["code"]) == (400, "LENGTH")
     connection.close()
 
 
@@ -193,6 +282,14 @@ def test_a_bug_is_logged_and_its_sentence_names_the_log(running, live, state_fol
     assert str(log) in answer.json["error"]["zh"]
     assert "quite broken" in log.read_text(encoding="utf-8")
     assert "Traceback" not in answer.body.decode()
+
+
+def test_a_bug_is_written_down_as_all_doors_do(running, monkeypatch):
+    asked = []
+    monkeypatch.setattr(server.state, "log_bug", lambda what: asked.append(what) or "the log")
+    monkeypatch.setattr(server.answers, "buttons_value", lambda: 1 / 0)
+    assert "the log" in running.ask("/api/buttons").json["error"]["en"]
+    assert asked == ["serve"]
 
 
 def test_one_click_waits_for_the_other_and_then_says_so(running, live, monkeypatch):
@@ -254,6 +351,20 @@ def test_a_port_in_use_is_one_sentence(running, state_folder):
         starting.opened(70_000)
 
 
+def test_no_second_server_gets_the_port_where_the_system_would_let_it(running, monkeypatch):
+    """On Windows, for which any option of sockets stands here: it is set, and addresses are not used again."""
+    assert running.server.socket.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR)
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_KEEPALIVE, raising=False)
+    other, _ = starting.opened(0)
+    with other:
+        assert other.socket.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        assert not other.socket.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR)
+
+
+def test_a_port_is_not_shared(running):
+    assert not running.server.socket.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT)
+
+
 def test_the_command_that_trusts_the_certificate_is_that_of_the_system(tmp_path):
     path = tmp_path / "localhost.crt"
     assert starting.trust_command(path, "win32") == f'certutil -user -addstore Root "{path}"'
@@ -279,12 +390,13 @@ def test_it_ends_cleanly_when_asked_to(tmp_path, monkeypatch, number):
     )
     watch = threading.Timer(60, process.kill)
     watch.start()
-    lines = [process.stdout.readline() for _ in range(6)]
+    lines = [process.stdout.readline() for _ in range(7)]
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     watch.cancel()
     assert "https://localhost:" in lines[0]
     assert "let this computer trust it" in lines[3]
+    assert "others are signed in at the same time" in lines[6]
     assert (process.returncode, err) == (0, "")
     assert out.strip().endswith("The local server has stopped.")
     assert (tmp_path / "pane" / "manifest.xml").exists()

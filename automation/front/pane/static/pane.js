@@ -5,31 +5,20 @@ import { carry } from "./carry.js";
 import { sheetOf, withoutSheet } from "./places.js";
 import { take } from "./take.js";
 import { View } from "./view.js";
-import { WORDS } from "./words.js";
+import { own, Sentence } from "./words.js";
 
 const TOKEN = document.querySelector('meta[name="deliverybook-token"]').content;
 const SLICE_BYTES = 4194304;
 const NEEDED = "1.13";
 const SHOW_PANE = "show_pane";
-
-// A sentence for the person, in both languages, thrown to end a click.
-class Sentence extends Error {
-  constructor(text) {
-    super(text.en);
-    this.text = text;
-  }
-}
-
-// A sentence of the pane's own words.
-function own(name, ...values) {
-  const said = (words) => (typeof words[name] === "function" ? words[name](...values) : words[name]);
-  return { zh: said(WORDS.zh), en: said(WORDS.en) };
-}
+// What is known before the server has said anything.
+const NOTHING = { groups: [], buttons: [], severities: [], statuses: [], figures: [] };
 
 class Pane {
   constructor(known) {
     this.known = known;
     this.turn = Promise.resolve();
+    this.owed = [];
     this.view = new View(known, {
       click: (control) => this.click(control),
       jump: (finding) => this.jump(finding),
@@ -57,28 +46,32 @@ class Pane {
     return this.turn;
   }
 
+  // What the click came to, and the cells that do not hold what was written to them.
   async run(asked, isPreview = false) {
     if (this.view.preview) this.view.closePreview();
-    const { answer, differing } = await this.clicked(asked);
+    const { answer, differing, kept } = await this.clicked(asked);
     if (isPreview && answer.exit !== 2) {
       const offered = answer.findings.filter(({ repair, cell }) => repair !== null && cell);
       if (offered.length) {
         this.view.tell(null);
         this.preview(offered);
-        return;
+        return { answer, differing };
       }
     }
     this.view.extras = answer.exit === 2 ? null : answer;
     this.view.showExtras();
     if (answer.command.startsWith("check") || (answer.findings.length && !isPreview && !asked.only)) this.view.show(answer);
     if (differing.length) this.view.tell((words) => words.differs(differing.length, differing[0]), "bad");
+    else if (!kept) this.view.tell(own("notKept"), "bad");
     else this.view.tell(answer.exit === 2 ? answer.message : short(answer), ["good", "", "bad"][answer.exit]);
     // Findings are listed here, so nobody needs to be led to their sheet.
     if (answer.goto && !answer.findings.length) await this.select(sheetOf(answer.goto), withoutSheet(answer.goto));
+    return { answer, differing };
   }
 
   // The workbook is taken, sent, and written; when somebody changed it meanwhile, nothing is written.
   async clicked(asked) {
+    for (const click of this.owed.splice(0)) await this.keep(click);
     return this.excel(async (context) => {
       this.view.busy("reading");
       let changed = 0;
@@ -94,16 +87,36 @@ class Pane {
         watch.remove();
         await context.sync();
         this.view.busy("writing");
-        if (!answer.actions.length) return { answer, differing: [] };
-        const differing = await carry(context, answer.actions, taken);
-        await this.post(`/api/done?click=${answer.click}`, "");
-        return { answer, differing };
+        if (!answer.actions.length) return { answer, differing: [], kept: true };
+        const differing = await this.carried(context, answer, taken);
+        return { answer, differing, kept: !answer.click || (await this.keep(answer.click)) };
       } catch (error) {
         watch.remove();
         await context.sync().catch(() => {});
         throw error;
       }
     });
+  }
+
+  // What was written half-way can be undone as well; an undo that stopped half-way can be done again.
+  async carried(context, answer, taken) {
+    try {
+      return await carry(context, answer.actions, taken);
+    } catch (error) {
+      if (error.takenBack === false && answer.click) error.kept = answer.command === "undo" || (await this.keep(answer.click));
+      throw error;
+    }
+  }
+
+  // Tell the server that a click was carried out, so that undo knows of it; whether it does. What could not be told is
+  // told again before the next click.
+  async keep(click) {
+    try {
+      return (await this.post(`/api/done?click=${click}`, "")).kept;
+    } catch {
+      this.owed.push(click);
+      return false;
+    }
   }
 
   asked(question) {
@@ -137,7 +150,7 @@ class Pane {
   failed(error) {
     const text = error instanceof Sentence ? error.text : problem(error);
     if (error.takenBack === false) {
-      const partly = own("partly");
+      const partly = own(error.kept ? "partly" : "partlyNotKept");
       this.view.tell({ zh: `${partly.zh}${text.zh}`, en: `${partly.en} ${text.en}` }, "bad");
     } else this.view.tell(text, "bad");
   }
@@ -146,25 +159,35 @@ class Pane {
 
   preview(findings) {
     this.view.showPreview(findings, (chosen) => this.queued(async () => {
-      const ids = chosen.map(({ id }) => id);
-      await this.run({ control: "repair", only: ids });
-      this.view.markRepaired(ids);
+      const only = chosen.map(({ id, value, repair }) => ({ id, value, repair }));
+      const { answer, differing } = await this.run({ control: "repair", only });
+      if (answer.exit === 2) return;
+      const made = answer.findings.filter(({ worksheet, cell }) => !differing.includes(`${worksheet}!${cell}`));
+      this.view.markRepaired(made.map(({ id }) => id));
     }));
   }
 
   // Places
 
-  jump(finding) {
-    return this.select(finding.worksheet, finding.cell).catch((error) => this.failed(error));
+  async jump({ worksheet, cell }) {
+    try {
+      if (!(await this.select(worksheet, cell))) this.view.tell(own("hiddenSheet", worksheet), "bad");
+    } catch (error) {
+      this.failed(error);
+    }
   }
 
+  // Whether the place could be shown; a hidden sheet stays hidden.
   async select(worksheet, cell) {
-    await this.excel(async (context) => {
+    return this.excel(async (context) => {
       const sheet = context.workbook.worksheets.getItem(worksheet);
-      sheet.visibility = "Visible";
+      sheet.load("visibility");
+      await context.sync();
+      if (sheet.visibility !== "Visible") return false;
       sheet.activate();
       if (cell) sheet.getRange(cell).select();
       await context.sync();
+      return true;
     });
   }
 
@@ -263,9 +286,20 @@ function associate(pane) {
   Office.actions.associate(SHOW_PANE, (event) => Office.addin.showAsTaskpane().finally(() => event.completed()));
 }
 
+// What the server says of buttons, severities and figures.
+async function asked() {
+  let value;
+  try {
+    value = await (await fetch("/api/buttons", { cache: "no-store" })).json();
+  } catch {
+    throw new Sentence(own("offline"));
+  }
+  if (value.error) throw new Sentence(value.error);
+  return value;
+}
+
 async function start() {
-  const known = await (await fetch("/api/buttons", { cache: "no-store" })).json();
-  const pane = new Pane(known);
+  const pane = new Pane(await asked());
   pane.view.speak(firstLanguage());
   if (globalThis.Office === undefined) {
     pane.view.tell(own("noOffice"), "bad");
@@ -280,4 +314,11 @@ async function start() {
   document.body.dataset.ready = "";
 }
 
-start();
+// A pane that cannot start says why, and nothing else.
+start().catch((error) => {
+  const pane = new Pane(NOTHING);
+  pane.view.speak(firstLanguage());
+  document.getElementById("commands").hidden = true;
+  document.getElementById("findings").hidden = true;
+  pane.failed(error);
+});

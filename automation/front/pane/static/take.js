@@ -2,6 +2,7 @@
 // Not here: what is done with it (the server), and what is done to it (carry.js).
 
 import { addressOf, areaOf, around, cellAddress, columnsOf, slices, withoutSheet } from "./places.js";
+import { own, Sentence } from "./words.js";
 
 // Cells asked for in one go: Excel on the web sends at most 5 MB at a time.
 export const CELLS_AT_ONCE = 20000;
@@ -63,7 +64,9 @@ function areaOfUsed(sheet) {
   const areas = sheet.tables.map(({ range }) => areaOf(range.address));
   if (!sheet.used.isNullObject) areas.push(areaOf(sheet.used.address));
   const area = areas.length ? around(areas) : areaOf("A1");
-  if ((area.bottom - area.top + 1) * columnsOf(area) > CELLS_LIMIT) throw new Error(`${sheet.sheet.name}: ${addressOf(area)}`);
+  if ((area.bottom - area.top + 1) * columnsOf(area) > CELLS_LIMIT) {
+    throw new Sentence(own("tooMany", sheet.sheet.name, addressOf(area)));
+  }
   return area;
 }
 

@@ -1,5 +1,19 @@
 // What the pane itself says, in Chinese and English. Not here: texts of commands and findings, which the server sends.
 
+// A sentence for the person, in both languages, thrown to end a click.
+export class Sentence extends Error {
+  constructor(text) {
+    super(text.en);
+    this.text = text;
+  }
+}
+
+// A sentence of the pane's own words.
+export function own(name, ...values) {
+  const said = (words) => (typeof words[name] === "function" ? words[name](...values) : words[name]);
+  return { zh: said(WORDS.zh), en: said(WORDS.en) };
+}
+
 export const WORDS = {
   zh: {
     title: "交付簿",
@@ -43,7 +57,9 @@ export const WORDS = {
     statusDate: "状态日期",
     close: "关闭",
     changedMeanwhile: "计算期间工作簿被改动，没有写入任何内容：请再点一次。",
-    partly: "写入中途出错，部分单元格已写入：请用撤销恢复或重新检查。",
+    partly: "写入中途出错，部分单元格已写入：请用“撤销上次操作”恢复，或重新检查。",
+    partlyNotKept: "写入中途出错，部分单元格已写入，而且没有可供撤销的记录：请检查工作簿。",
+    notKept: "内容已全部写入，但本机服务没有记下这次操作，可能无法撤销：请确认 deliverybook serve 正在运行。",
     differs: (count, place) => `有 ${count} 个单元格没有按原样写入，例如 ${place}：请检查该单元格。`,
     noCopy: "未能取得工作簿内容，没有备份，也没有写入：请先保存工作簿。",
     yes: "是",
@@ -56,6 +72,9 @@ export const WORDS = {
     editing: "请先结束单元格编辑(按 Enter 或 Esc)，再点一次。",
     locked: "工作表受保护或为只读，无法写入：请先撤消保护或改为可编辑。",
     failed: (detail) => `Excel 无法完成：${detail}`,
+    tooMany: (sheet, area) =>
+      `工作表“${sheet}”一直用到 ${area}，超出可以处理的范围；请删除空白的带格式行列，或拆分工作簿。`,
+    hiddenSheet: (sheet) => `工作表“${sheet}”是隐藏的，无法定位：请先取消隐藏。`,
     noPlace: "这一项没有对应的单元格。",
   },
   en: {
@@ -100,7 +119,10 @@ export const WORDS = {
     statusDate: "Status date",
     close: "Close",
     changedMeanwhile: "The workbook was changed meanwhile, nothing was written: please click again.",
-    partly: "Writing failed half-way, some cells were written: undo, or check again.",
+    partly: "Writing failed half-way, some cells were written: use Undo last click, or check again.",
+    partlyNotKept: "Writing failed half-way, some cells were written, and undo knows nothing of it: look at the workbook.",
+    notKept:
+      "Everything was written, but the local server did not note it, so undo may not work: see that deliverybook serve runs.",
     differs: (count, place) =>
       `${count} ${count === 1 ? "cell does" : "cells do"} not hold what was written, ${place} for one: please look at it.`,
     noCopy: "The workbook's content could not be had; no copy was made and nothing written: save the workbook first.",
@@ -114,6 +136,9 @@ export const WORDS = {
     editing: "Finish editing the cell first (Enter or Esc), then click again.",
     locked: "The sheet is protected or read-only: unprotect it, or open the workbook for editing.",
     failed: (detail) => `Excel could not do it: ${detail}`,
+    tooMany: (sheet, area) =>
+      `The sheet ${sheet} is in use up to ${area}, more than can be read; delete empty formatted rows and columns, or split the workbook.`,
+    hiddenSheet: (sheet) => `The sheet ${sheet} is hidden: unhide it to go to its cells.`,
     noPlace: "This finding has no cell of its own.",
   },
 };
