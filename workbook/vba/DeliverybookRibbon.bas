@@ -41,6 +41,10 @@ Public Sub deliverybook_forecast()
     PassOn "forecast"
 End Sub
 
+Public Sub deliverybook_explain()
+    PassOn "explain"
+End Sub
+
 Public Sub deliverybook_document_d01()
     PassOn "document_d01"
 End Sub
