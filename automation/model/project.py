@@ -160,9 +160,10 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
 def _not_ours(path: str, catalogue: Catalogue) -> Text:
     zh = "、".join(sheet.label.zh for sheet in catalogue.business[:4])
     en = ", ".join(sheet.label.en for sheet in catalogue.business[:4])
+    name = path.replace("\\", "/").rpartition("/")[2]
     return Text(
-        f"{path} 里没有交付簿的工作表（如{zh}）：请选择由“deliverybook new”生成的工作簿。",
-        f"{path} has none of Deliverybook's sheets (such as {en}): choose a workbook made by 'deliverybook new'.",
+        f"{name} 里没有交付簿的工作表（如{zh}）：请选择由“deliverybook new”生成的工作簿。",
+        f"{name} has none of Deliverybook's sheets (such as {en}): choose a workbook made by 'deliverybook new'.",
     )
 
 
