@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from automation.base.findings import Text
 from automation.planning.problems import ProblemKind
+from automation.planning.statutory import known_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from automation.commands.request import Request
     from automation.planning.doubts import Doubt
@@ -29,11 +31,24 @@ KINDS = {
 
 
 def plan_notices(request: Request) -> tuple[Text, ...]:
-    """One sentence for each project, not yet closed, some of whose dates are unknown: the causes and what was left out."""
-    return tuple(
-        _notice(request, name, plan)
-        for name, plan in request.plans.items()
-        if plan.doubts and request.case.stands(name)
+    """Sentences on projects that are not closed: dates that are unknown with their causes, and dates that are provisional."""
+    standing = [(name, plan) for name, plan in request.plans.items() if request.case.stands(name)]
+    known = known_until((row.date, row.kind or "") for row in request.project.rows.calendar if row.date is not None)
+    unknown = [_notice(request, name, plan) for name, plan in standing if plan.doubts]
+    provisional = [
+        _provisional(name, last, known)
+        for name, plan in standing
+        if known and (last := max(filter(None, (plan.finish, plan.forecast_finish)), default=None)) and last > known
+    ]
+    return (*unknown, *provisional)
+
+
+def _provisional(project: str, last: date, known: date) -> Text:
+    return Text(
+        f"项目 {project} 排到 {last}，而日历表的法定节假日只到 {known.year} 年：之后按普通周末计算，日期是暂定的；"
+        "国务院办公厅公布新一年的安排后，请补充日历表。",
+        f"Project {project} runs until {last}, but the calendar sheet has statutory holidays up to {known.year} only: later "
+        "dates count ordinary weekends and are provisional; add the new year to the calendar sheet when it is announced.",
     )
 
 

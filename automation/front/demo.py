@@ -123,15 +123,15 @@ def new(folder: Path, common: Common, *, name: str, customer: str) -> tuple[Resu
     if common.dry_run:
         return Result("new", str(book), 0, dry_run=True, language=language), catalogue
     _make_folder(folder)
-    calendar = _in_language(library.demo_rows(), language, catalogue)
+    permissions = _in_language(library.demo_rows(), language, catalogue)["permissions"]
     building.build(
         catalogue,
         language=language,
         path=book,
         name=name,
         customer=customer,
-        calendar_rows=calendar["calendar"],
-        permission_rows=calendar["permissions"],
+        calendar_rows=library.calendar_rows(),
+        permission_rows=permissions,
         settings={"status_date": common.status_date or circumstances.now().date(), "language": language},
     )
     for shipped in ("config.yaml", "templates"):

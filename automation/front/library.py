@@ -18,6 +18,7 @@ from automation.base.errors import SettingsError, TemplateError
 from automation.base.findings import Text
 from automation.base.records import dataclass
 from automation.front import state
+from automation.planning import statutory
 from automation.schema import catalogue as schema_catalogue
 from automation.schema.parameters import from_config
 
@@ -174,6 +175,11 @@ def _yaml(path: Path) -> Any:
             ),
             code="CONFIG_INVALID",
         ) from None
+
+
+def calendar_rows() -> list[dict[str, Any]]:
+    """The calendar sheet of a new workbook: China's statutory holidays and make-up days, with codes of lists."""
+    return statutory.calendar_rows(_yaml(PACKAGE / "planning" / "calendars" / "china.yaml"))
 
 
 def demo_rows() -> Mapping[str, list[dict[str, Any]]]:

@@ -266,3 +266,20 @@ def test_every_command_says_what_it_does_in_both_languages():
         assert command.name.zh
         assert command.help.zh != command.help.en
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+
+
+class TestProvisional:
+    CALENDAR = "calendar\n date | kind\n 2026-06-19 | statutory_holiday\n"
+
+    def notices(self, tables):
+        return [notice for notice in reschedule(request(tables)).notices if "provisional" in notice.en]
+
+    def test_a_plan_that_runs_beyond_the_holidays_known_is_called_provisional(self):
+        tables = PLAN.format(baseline_on="").replace(" T-002   | 5  ", " T-002   | 300") + self.CALENDAR
+        (notice,) = self.notices(tables)
+        assert "PRJ-001" in notice.zh
+        assert "2026 年" in notice.zh
+
+    def test_a_plan_within_them_is_not_and_neither_is_one_without_any(self):
+        assert self.notices(PLAN.format(baseline_on="") + self.CALENDAR) == []
+        assert self.notices(PLAN.format(baseline_on="").replace(" T-002   | 5  ", " T-002   | 300")) == []

@@ -142,14 +142,14 @@ def _files(progress: Progress, language: Language) -> dict[str, bytes]:
 
 
 def _master(catalogue: Catalogue, language: Language) -> bytes:
-    """An empty master workbook: no status date, the calendar and permissions of the demonstration project."""
+    """An empty master workbook: no status date, China's holidays, the permissions of the demonstration project."""
     rows = library.demo_rows()
     target = BytesIO()
     building.build(
         catalogue,
         language=language,
         path=target,
-        calendar_rows=_coded(catalogue, catalogue.sheets["calendar"], rows["calendar"]),
+        calendar_rows=library.calendar_rows(),
         permission_rows=_coded(catalogue, catalogue.sheets["permissions"], rows["permissions"]),
     )
     return packed(contents(target.getvalue()))
