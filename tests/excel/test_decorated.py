@@ -21,6 +21,7 @@ from automation.excel.writer import apply
 from automation.front import demo, library
 from automation.front.cli import main
 from automation.model.effects import AppendRows, CellEdit
+from automation.model.tables import column_letters
 from tests.excel import compare
 from tests.excel.decorations import MACRO, OWN_COLUMN, OWN_NAME, decorate, sheet_parts, table_sheet
 
@@ -28,7 +29,10 @@ PLAN = "计划"
 OWNED = {"检查结果", "日志"}
 """Sheets whose rows are the program's own."""
 BASELINE = {"基线开始", "基线完成", "进度基线日期", "状态"}
-REPAIRED = ("AD10", "AH10")
+COLUMNS = len(library.Library().catalogue().sheets["plan"].columns)
+LAST, OWN, BESIDE = (column_letters(COLUMNS + further) for further in range(3))
+"""The last column of the plan, the company's own after it, and one outside of the table."""
+REPAIRED = ("AD10", f"{BESIDE}10")
 STEPS = (
     ("reschedule", "--status-date", "2026-03-02"),
     ("baseline", "--status-date", "2026-03-02"),
@@ -90,7 +94,7 @@ def decorated(tmp_path_factory):
     rows = library.demo_rows()
     demo.build(folder / "plain.xlsx", library.Library().catalogue(), "zh", rows)
     path = decorate(folder / "plain.xlsx", folder / "book.xlsm", PLAN)
-    apply(path, [CellEdit(PLAN, "AD10", " 进行中 "), CellEdit(PLAN, "AG10", "自己的话")], path)
+    apply(path, [CellEdit(PLAN, "AD10", " 进行中 "), CellEdit(PLAN, f"{OWN}10", "自己的话")], path)
     return path
 
 
@@ -215,8 +219,8 @@ def test_the_worked_workbook_is_still_valid_and_opens_elsewhere(steps, tmp_path,
     path = tmp_path / "worked.xlsm"
     path.write_bytes(steps[-1].after)
     assert ooxml_validator(path) == []
-    assert openpyxl_cell(path, PLAN, "AG3") == "乙 <&>"
-    assert cells(libreoffice(path, to="xlsx").read_bytes())[PLAN, "AG3"] == "乙 <&>"
+    assert openpyxl_cell(path, PLAN, f"{OWN}3") == "乙 <&>"
+    assert cells(libreoffice(path, to="xlsx").read_bytes())[PLAN, f"{OWN}3"] == "乙 <&>"
 
 
 def openpyxl_cell(path, sheet, address):
@@ -255,16 +259,16 @@ class TestNewRows:
         before, after = (compare.unpacked(data) for data in grown)
         sheet = table_sheet(before, PLAN)
         assert {re.sub("[A-Z]", "", address) for address in touched(*grown)[PLAN]} == {"52", "53"}
-        styled = {f"{column}{row}" for row in (52, 53) for column in map(compare.letters, range(1, 34))}
+        styled = {f"{column}{row}" for row in (52, 53) for column in map(compare.letters, range(1, COLUMNS + 2))}
         one, other = (compare.RANGES.sub(b"", compare.without(xml[sheet.part], styled)) for xml in (before, after))
         assert one == other
 
     def test_the_table_the_print_area_and_the_name_reach_the_new_rows(self, grown):
         before, after = (compare.unpacked(data) for data in grown)
         table = table_sheet(before, PLAN).table
-        assert after[table] == before[table].replace(b"A1:AG51", b"A1:AG53")
+        assert after[table] == before[table].replace(f"A1:{OWN}51".encode(), f"A1:{OWN}53".encode())
         book = before["xl/workbook.xml"].decode()
-        expected = book.replace("!$A$1:$AF$51<", "!$A$1:$AF$53<").replace("!$E$2:$E$51<", "!$E$2:$E$53<")
+        expected = book.replace(f"!$A$1:${LAST}$51<", f"!$A$1:${LAST}$53<").replace("!$E$2:$E$51<", "!$E$2:$E$53<")
         assert after["xl/workbook.xml"].decode() == expected != book
         assert f"name=\"{OWN_NAME}\">'{PLAN}'!$E$2:$E$53<" in expected
 

@@ -187,7 +187,7 @@ class TestFolders:
         assert places.startup.stat().st_mtime_ns == stamp
 
     def test_onedrive_is_named_and_only_python_in_it_is_a_warning(self, places):
-        drive = places.home / "OneDrive - 公司"
+        drive = places.home / ("OneDrive - 公司" if places.windows else "OneDrive")
         there = replace(places, environment={"OneDriveCommercial": str(drive), "OneDrive": str(drive)})
         check = found(there, "synced")
         assert (check.state, check.found.zh.count(str(drive))) == ("ok", 1)
@@ -295,7 +295,6 @@ class TestMacos:
 
     def test_a_space_in_the_path_would_be_taken_apart(self, macos):
         spaced = replace(macos, executable=macos.home / "my tools" / "python")
-        install(spaced)
         check = found(spaced, "path")
         assert (check.state, "“ ”" in check.found.zh) == ("problem", True)
 
