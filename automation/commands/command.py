@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from automation.base.findings import Text
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
     from automation.commands.request import Request
     from automation.model.effects import Outcome
 
-Group = Literal["entries", "plan", "documents", "workbook"]
+Group = Literal["entries", "requirements", "plan", "analysis", "documents", "workbook"]
 GROUPS: tuple[tuple[Group, Text], ...] = (
     ("entries", Text("录入与检查", "Entries and checks")),
+    ("requirements", Text("需求与变更", "Requirements and changes")),
     ("plan", Text("计划", "Plan")),
+    ("analysis", Text("分析", "Analyses")),
     ("documents", Text("文档", "Documents")),
     ("workbook", Text("工作簿", "Workbook")),
 )
@@ -78,3 +81,27 @@ class Command:
     def control(self) -> str:
         """Its id in the ribbon, made of ``a`` to ``z`` and ``_``."""
         return self.id.replace("-", "_")
+
+
+def later(module: str, name: str) -> Callable[[Request], Outcome]:
+    """The function of that name in that module, which is loaded only when it runs: a check does not wait for it."""
+
+    def run(request: Request) -> Outcome:
+        function: Callable[[Request], Outcome] = getattr(import_module(module), name)
+        return function(request)
+
+    return run
+
+
+WRITE = Option(
+    "write",
+    Text("写回检查结果表、计算列和单元格标记", "also write the findings sheet, computed columns and marks"),
+    kind="flag",
+)
+SHEET = Option(
+    "sheet",
+    Text("工作表：名称或标识，如 需求", "the sheet: its name or identifier, such as requirements"),
+    positional=True,
+    metavar="SHEET",
+    filled_from="sheet",
+)

@@ -32,6 +32,11 @@ FREE = frozenset({None, "", "none", HELD_BACK})
 """Constraints that a delay may take the place of."""
 
 
+def asked(request: Request) -> Outcome:
+    """The proposal of ``level``, or with the parameter ``write`` the edits of ``apply``."""
+    return apply(request) if request.parameters.get("write") else level(request)
+
+
 def level(request: Request) -> Outcome:
     """Over-allocations, the delays that would end them and the finish that they lead to; nothing is written.
 

@@ -1,0 +1,92 @@
+"""Commands on the workbook as a whole: its copies, its settings, help, undoing."""
+
+from __future__ import annotations
+
+from automation.base.findings import Text
+from automation.commands import housekeeping
+from automation.commands.command import Command, Option, Ribbon
+from automation.commands.undoing import undo
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="backup",
+        run=housekeeping.backup,
+        name=Text("备份", "Backup"),
+        help=Text("为工作簿做一份带日期的副本，并记入日志", "a dated copy of the workbook, noted in its log"),
+        writes="always",
+        ribbon=Ribbon(
+            "B06",
+            "workbook",
+            "FileSaveAs",
+            "C",
+            Text(
+                "为工作簿做一份带日期的副本，并记入日志。",
+                "Makes a dated copy of the workbook and notes it in the log.",
+            ),
+        ),
+    ),
+    Command(
+        id="undo",
+        run=undo,
+        name=Text("撤销上次操作", "Undo last click"),
+        help=Text("把上一次点击改动的单元格恢复原值", "put back what the last click in Excel changed"),
+        writes="always",
+        ribbon=Ribbon(
+            "",
+            "workbook",
+            "Undo",
+            "U",
+            Text(
+                "恢复上一次按钮操作改动的单元格；之后又被修改过的保持现状。",
+                "Puts back the cells that the last button changed; those changed since stay as they are.",
+            ),
+        ),
+        options=(
+            Option(
+                "kept",
+                Text("修改记录文件(默认最近一次)", "the record of changes (default: the last click)"),
+                metavar="FILE",
+                filled_from="kept",
+            ),
+        ),
+    ),
+    Command(
+        id="settings",
+        run=housekeeping.settings,
+        name=Text("参数", "Settings"),
+        help=Text("现行参数：状态日期、阈值、文件夹、语言", "the settings in force: status date, thresholds, folders"),
+        writes="never",
+        ribbon=Ribbon(
+            "B26",
+            "workbook",
+            "PropertySheet",
+            "T",
+            Text(
+                "打开参数表：状态日期、阈值、文件夹和语言。",
+                "Opens the settings: status date, thresholds, folders and language.",
+            ),
+        ),
+    ),
+    Command(
+        id="guide",
+        run=housekeeping.guide,
+        name=Text("帮助", "Help"),
+        help=Text("各表的用途和各列的填写说明", "what a sheet is for and what goes into each column"),
+        writes="never",
+        ribbon=Ribbon(
+            "B28",
+            "workbook",
+            "Help",
+            "H",
+            Text("说明当前工作表的用途。", "Says what the active sheet is for."),
+        ),
+        options=(
+            Option(
+                "sheet",
+                Text("工作表(默认列出全部)", "the sheet (default: all of them)"),
+                metavar="SHEET",
+                filled_from="sheet",
+            ),
+        ),
+    ),
+)
