@@ -20,6 +20,8 @@ HEAVY = [
     "xlwings",
     "tqdm",
     "pypdf",
+    "matplotlib",
+    "PIL",
 ]
 
 

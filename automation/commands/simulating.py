@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.commands.plan_notices import plan_notices
+from automation.commands.simulation_charts import drivers_of, finishes_of, picture_files
 from automation.commands.simulation_figures import Named, project_figures, project_tables
 from automation.commands.simulation_text import (
     ignored_estimates,
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from automation.commands.request import Request
-    from automation.model.rows import PlanRow, RisksRow
+    from automation.model.effects import FileRequest
+    from automation.model.rows import PlanRow, ProjectsRow, RisksRow
     from automation.planning.network import Network
     from automation.planning.plan import Plan
+    from automation.planning.simulation.results import Simulation
 
 MOST_ITERATIONS = 100_000
 WHOLE = 100
@@ -51,14 +54,15 @@ def simulate(request: Request) -> Outcome:
     """Finish dates by how likely they are, the chance of the contract deadline, and what drives the finish.
 
     Parameters: ``iterations``, ``seed``, ``distribution`` (triangular or pert), ``correlation`` (0 to 1), ``spread``
-    (such as 80-150: the range of tasks without an estimate, in percent of the duration). Raises UsageError for one
-    that makes no sense, or when numpy is not installed.
+    (such as 80-150: the range of tasks without an estimate, in percent of the duration), ``pictures`` (asks for
+    those). Raises UsageError for one that makes no sense, or when numpy is not installed.
     """
     drawing, spread = drawing_of(request.parameters), spread_of(request.parameters)
     run = simulator()
     figures: dict[str, Any] = {}
     tables: dict[str, Any] = {}
     lines: list[Text] = []
+    pictures: list[FileRequest] = []
     notices = list(plan_notices(request))
     for project in request.project.rows.projects:
         name = project.project_id or ""
@@ -77,12 +81,37 @@ def simulate(request: Request) -> Outcome:
         figures.setdefault("projects", {})[name] = found
         tables[name] = project_tables(simulation, names)
         lines += simulation_lines(name, found, tables[name])
+        if request.parameters.get("pictures"):
+            pictures += _pictures(request, project, simulation, names)
         notices += uncertain.notices
         if not simulation.uncertain and not simulation.effects:
             notices.append(nothing_uncertain(name))
     first: dict[str, Any] = next(iter(figures.get("projects", {}).values()), {})
     return Outcome(
-        figures={**drawing._asdict(), **first, **figures}, tables=tables, lines=tuple(lines), notices=tuple(notices)
+        figures={**drawing._asdict(), **first, **figures},
+        tables=tables,
+        lines=tuple(lines),
+        notices=tuple(notices),
+        files=tuple(pictures),
+    )
+
+
+def _pictures(
+    request: Request, project: ProjectsRow, simulation: Simulation, names: Mapping[str, Named]
+) -> tuple[FileRequest, ...]:
+    """The pictures of one project's simulation, in the language of the messages."""
+    key = project.project_id or ""
+    title = Text(project.name or key, project.name_en or project.name or key)
+    plan, deadline = request.plans[key], project.finish_deadline
+    risks = {
+        row.risk_id or "": Text(row.title or "", row.title_en or row.title or "") for row in _open_risks(request, key)
+    }
+    return picture_files(
+        key,
+        finishes_of(title, simulation, planned=plan.forecast_finish, deadline=deadline),
+        drivers_of(title, simulation, names, risks),
+        day=request.status_date,
+        language=request.settings.language,
     )
 
 

@@ -146,6 +146,7 @@ def _done(asked: _Asked, outcome: Outcome) -> Clicked:
         plan = planned(book, (*edits, *outcomes.log_rows(request, outcome.log, command.id)))
     common = Common(language=click.language, dry_run=click.dry_run)
     documents = [] if click.dry_run else outcomes.make_documents(click.folder, request, outcome.documents, common)
+    documents += [] if click.dry_run else outcomes.make_files(click.folder, request, outcome.files, common)
     result = replace(
         outcomes.result_of(command.id, book.path or book.name, request, outcome, common),
         edits=sum(map(len, plan.cells.values())),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from automation.commands.command import Command
     from automation.commands.request import Request
     from automation.front.session import Common
-    from automation.model.effects import BookEdit, DocumentRequest, Outcome
+    from automation.model.effects import BookEdit, DocumentRequest, FileRequest, Outcome
 
 
 def run(command: Command, request: Request) -> Outcome:
@@ -126,9 +126,7 @@ def make_documents(
     from automation.word.pdf import to_pdf  # noqa: PLC0415
     from automation.word.render import Properties, render  # noqa: PLC0415
 
-    near = home or state.folder("documents")
-    folder = common.out or near / (request.settings.text("output_folder") or ".")
-    _make_folder(folder)
+    folder = _output_folder(home, request, common)
     locks = state.folder("locks")
     made: list[Path] = []
     for document in wanted:
@@ -144,7 +142,25 @@ def make_documents(
     return made
 
 
-def _make_folder(folder: Path) -> None:
+def make_files(home: Path | None, request: Request, wanted: Sequence[FileRequest], common: Common) -> list[Path]:
+    """The other files that a command wants, made where documents go; ``home`` as of ``make_documents``."""
+    if not wanted:
+        return []
+    from automation.front.new_files import write_files  # noqa: PLC0415 - hardly any command makes files
+
+    return write_files(_output_folder(home, request, common), wanted)
+
+
+def _output_folder(home: Path | None, request: Request, common: Common) -> Path:
+    """The folder for documents and other files, made if need be."""
+    near = home or state.folder("documents")
+    folder = common.out or near / (request.settings.text("output_folder") or ".")
+    make_folder(folder)
+    return folder
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for what is to be written. Raises UsageError when it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -104,10 +104,20 @@ def as_text(result: Result, catalogue: Catalogue | None, language: Language) -> 
     lines += _findings(result, catalogue, language)
     lines += [line.in_(language) for line in result.lines]
     lines += [f"· {notice.in_(language)}" for notice in result.notices]
-    lines += [_say(language, f"文档：{path}", f"Document: {path}") for path in result.documents]
+    lines += [f"{_kind(path).in_(language)}{path}" for path in result.documents]
     if result.backup:
         lines.append(_say(language, f"原文件已备份：{result.backup}", f"Backup of the file as it was: {result.backup}"))
     return "\n".join(lines)
+
+
+def _kind(path: Path) -> Text:
+    """What a file is, before its path: a Word document and its PDF, a picture, anything else."""
+    kinds = {
+        ".docx": Text("文档：", "Document: "),
+        ".pdf": Text("文档：", "Document: "),
+        ".png": Text("图片：", "Picture: "),
+    }
+    return kinds.get(path.suffix.lower(), Text("文件：", "File: "))
 
 
 def _say(language: Language, zh: str, en: str) -> str:

@@ -18,7 +18,7 @@ from automation.excel.reader import read
 from automation.excel.writer import edited
 from automation.front import circumstances, state, undo_note
 from automation.front.held import held
-from automation.front.outcomes import edits_of, log_rows, make_documents, result_of, run
+from automation.front.outcomes import edits_of, log_rows, make_documents, make_files, result_of, run
 from automation.front.progress import Progress
 from automation.front.session import request_of
 from automation.store import backups, files
@@ -103,6 +103,7 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
                 undo_note.used(request.project.path)
         folder = book.resolve().parent
         documents = [] if common.dry_run else make_documents(folder, request, outcome.documents, common)
+        documents += [] if common.dry_run else make_files(folder, request, outcome.files, common)
     result = result_of(command.id, str(book), request, outcome, common)
     notices = tuple(dict.fromkeys((*news, *outcome.notices, *change.notices)))
     return replace(

@@ -13,20 +13,25 @@ from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.base.records import replace
 from automation.commands.simulating import drawing_of, filled, simulator, spread_of
+from automation.commands.simulation_charts import drivers_of, finishes_of, picture_files
 from automation.commands.simulation_figures import Named, project_figures, project_tables
 from automation.commands.simulation_text import no_range, simulation_lines
+from automation.front.new_files import write_files
+from automation.front.outcomes import make_folder
 from automation.front.plans import plan_of, reschedule_plan
 from automation.planning.filing import Policy, compile_plan, filing
 from automation.planning.forecast import left_after
 from automation.planning.layout import TENTHS, moment_of, tick_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from automation.front.output import Result
     from automation.front.session import Common
     from automation.planning.filed import FiledPlan
     from automation.planning.filing import Filing
+    from automation.planning.simulation.results import Simulation
     from automation.schema.catalogue import Catalogue
 
 
@@ -61,8 +66,24 @@ def simulate_plan(path: Path, *, common: Common) -> tuple[Result, Catalogue]:
         lines=tuple(simulation_lines(plan.name or path.stem, figures, tables)),
         tables=tables,
         notices=() if simulation.uncertain else (no_range(),),
+        documents=_pictures(path, simulation, found, names, common),
     )
     return result, catalogue
+
+
+def _pictures(
+    path: Path, simulation: Simulation, found: Filing, names: Mapping[str, Named], common: Common
+) -> tuple[Path, ...]:
+    """The pictures of the simulation as files beside the plan file or in ``--out``, where they are asked for."""
+    if not common.parameters.get("pictures") or common.dry_run:
+        return ()
+    folder = common.out or path.resolve().parent
+    make_folder(folder)
+    title = Text(*[found.plan.name or path.stem] * 2)
+    finishes = finishes_of(title, simulation, planned=_day(found.schedule.project_finish), deadline=None)
+    drivers = drivers_of(title, simulation, names, {})
+    wanted = picture_files(path.stem, finishes, drivers, day=common.status_date, language=common.language or "zh")
+    return tuple(write_files(folder, wanted))
 
 
 def _known_until(plan: FiledPlan, day: date | None) -> datetime | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from automation.base.findings import Finding, Language, Severity, Text, Value
+    from automation.model.charts.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,19 @@ class DocumentRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRequest:
+    """A file to be made where documents go: its name with the ending, safe on every system, and what is in it.
+
+    ``content`` are its bytes, or a chart to be drawn as PNG with words in ``language``; a chart that is too large for
+    one picture makes several files, ``-1``, ``-2`` and so on before the ending. An older file of that name is replaced.
+    """
+
+    name: str
+    content: bytes | Chart
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """One line of the ``log`` sheet, without time and user, which the runner adds."""
 
@@ -103,7 +117,7 @@ class Outcome:
     in the workbook where a person goes on, such as ``'检查结果'!A2``; ``lines`` are the body of what is shown.
     ``needs`` must be allowed to the person who asks, or nothing is done. ``copy`` asks for a dated copy of the
     workbook as it is, which is noted in its log. ``question`` is what a person who clicks is asked before anything
-    is carried out; nobody is asked on the command line, which has ``--dry-run``.
+    is carried out; nobody is asked on the command line, which has ``--dry-run``. ``files`` are made beside documents.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -118,3 +132,4 @@ class Outcome:
     needs: tuple[Need, ...] = ()
     copy: bool = False
     question: Text = EMPTY
+    files: tuple[FileRequest, ...] = ()

@@ -30,6 +30,7 @@ WORDS = {
     "settings": ("settings",),
     "guide": ("guide", "--sheet", "需求"),
     "explain": ("explain", "T-030"),
+    "gantt": ("gantt",),
 }
 """The words of the command line that do what the button does."""
 SELECTED = {"baseline": ("需求变更", "CHG-001"), "check_sheet": ("需求", "REQ-001"), "explain": ("计划", "T-030")}
@@ -71,6 +72,13 @@ def plain(value):
 
 def click(live, control, folder=None, user="somebody", **more):
     return clicked(live, Click(control, user, folder=folder, **more))
+
+
+def test_an_analysis_sheet_is_written_anew_by_its_command_and_not_put_back_by_undo(spoiled):
+    open_book, _ = spoiled
+    answered = click(open_book, "gantt")
+    assert answered.cells["甘特图"]
+    assert answered.undoable == ()
 
 
 def test_every_button_but_documents_is_compared_here():

@@ -1,0 +1,1 @@
+"""What pictures show, as plain values that commands make and ``word.charts`` draws. Not here: any drawing."""
