@@ -1,7 +1,8 @@
 """References elsewhere in the workbook that end where a table ends: names, print areas and charts grow with it.
 
-Excel does the same when somebody types below a table. Formulas in cells, sparklines and pivot tables are left alone:
-who wants those to follow writes the table's name, not addresses. Not here: ranges on the sheet itself (``ranges``).
+They shrink with a table whose rows are all replaced. Excel does the same when somebody types below a table. Formulas in
+cells, sparklines and pivot tables are left alone: who wants those to follow writes the table's name, not addresses. Not
+here: ranges on the sheet itself (``ranges``).
 """
 
 from __future__ import annotations

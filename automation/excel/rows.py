@@ -1,7 +1,7 @@
 """Rows of a table: added below it, or all replaced on a sheet that the program owns.
 
-The table's range and its filter grow or shrink with it; validations, conditional formats, names, print areas and
-charts that end where it ends grow.
+The table's range and its filter grow or shrink with it, and so do names, print areas and charts that end where it ends;
+validations and conditional formats only grow.
 Not here: single cells (``cells``), the table part itself (``tables``).
 """
 
@@ -100,8 +100,7 @@ def _put(
             xml = stretched(Worksheet(xml, part.name), table.data, last_row=last_row)
         content = book.xml(table.part)
         book.put(table.part, resized(content, parse(content), last_row=last_row))
-        if last_row > table.last_row:
-            grow_references(book, part, table.data, last_row=last_row)
+        grow_references(book, part, table.data, last_row=last_row)
     book.put(part.part, fitted(xml, book, part.name, {row for row, _ in changed}))
     return changed
 

@@ -47,9 +47,10 @@ STEPS = (
     Step("reschedule", BASELINE_DATE, {}),
     Step("baseline", BASELINE_DATE, {}),
     Step("forecast", STATUS_DATE, {}),
+    Step("gantt", STATUS_DATE, {}),
     Step("check", STATUS_DATE, {"write": True}),
 )
-"""The baseline as it was set at the start, then the day of the report."""
+"""The baseline as it was set at the start, then the day of the report: forecast, analyses, and last the check."""
 
 DOCUMENTS = ("D01", "D12")
 

@@ -40,10 +40,11 @@ def changes(project: Project, before: Raw, after: Raw, cells: Mapping[str, tuple
     """What a click changes in these cells, by sheet; ``project`` is that of the workbook before."""
     old, new = _Cells(before), _Cells(after)
     tables = {table.name: table for table in project.tables.values() if table.columns}
+    analyses = {worksheet.name for worksheet in project.analyses.values()}
     found = []
     for name, changed in cells.items():
         table = tables.get(name)
-        if table is not None and table.sheet.id in WRITTEN_BY_COMMANDS:
+        if name in analyses or (table is not None and table.sheet.id in WRITTEN_BY_COMMANDS):
             continue
         for cell in changed:
             key, column = _row_and_column(table, new, cell) if table else ("", "")

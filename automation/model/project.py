@@ -109,7 +109,8 @@ class Table:
 class Project:
     """The content of one workbook: ``tables`` by sheet identifier, ``language`` of its labels.
 
-    ``figures`` are the cells of the dashboard's figures by identifier.
+    ``figures`` are the cells of the dashboard's figures by identifier, ``analyses`` the analysis sheets as read: what
+    stands there is written by commands and nobody asks for it but they.
     """
 
     path: str
@@ -117,6 +118,7 @@ class Project:
     language: Language
     tables: Mapping[str, Table]
     figures: Mapping[str, FigureCell] = field(default_factory=dict)
+    analyses: Mapping[str, RawSheet] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> Rows:
@@ -154,7 +156,8 @@ def build(raw: Raw, catalogue: Catalogue) -> tuple[Project, tuple[Finding, ...]]
         if sheet.id not in WRITTEN_BY_COMMANDS:
             findings += [note_finding(table, column, note, catalogue) for column, note in notes]
     figures = figure_cells(found["dashboard"], catalogue.sheets["dashboard"]) if "dashboard" in found else {}
-    return Project(raw.path, raw.digest, language, tables, figures), tuple(findings)
+    analyses = {sheet.id: found[sheet.id] for sheet in catalogue.analyses if sheet.id in found}
+    return Project(raw.path, raw.digest, language, tables, figures, analyses), tuple(findings)
 
 
 def _not_ours(path: str, catalogue: Catalogue) -> Text:

@@ -254,6 +254,8 @@ if TYPE_CHECKING:
         corrective_action: str | None
         optimistic_days: float | None
         pessimistic_days: float | None
+        ev_method: str | None
+        ev_milestones: str | None
 
     class ResourcesRow(NamedTuple):
         """One row of resources (资源)."""
@@ -723,7 +725,7 @@ else:
         "constraint_kind constraint_date deadline baseline_start baseline_finish calc_start calc_finish "
         "total_float critical actual_start actual_finish percent_complete remaining_days updated_on "
         "forecast_start forecast_finish slip_days status delay_reason corrective_action optimistic_days "
-        "pessimistic_days",
+        "pessimistic_days ev_method ev_milestones",
     )
     ResourcesRow = row_type(
         "ResourcesRow",

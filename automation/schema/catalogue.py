@@ -67,7 +67,8 @@ class Reference:
 class Column:
     """One column of a sheet. ``order`` counts from 1, ``width`` is in characters.
 
-    ``first_year`` is the first year that a date there can have; earlier ones are typing errors.
+    ``first_year`` is the first year that a date there can have; earlier ones are typing errors. A ``folded`` column of
+    an analysis sheet only feeds formulas and charts.
     """
 
     id: str
@@ -81,10 +82,12 @@ class Column:
     reference: Reference | None = None
     computed_by: str = ""
     confidential: bool = False
+    folded: bool = False
     unique: bool = False
     not_after_status_date: bool = False
     first_year: int = FIRST_YEAR
     format: str = ""
+    number_format: str = ""
     default: Any = None
     schema: Mapping[str, Any] = field(default_factory=dict)
 
@@ -106,14 +109,30 @@ class Condition:
     covered: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an analysis sheet shows besides its table, as ``schemas/`` says it; for the builder of workbooks alone.
+
+    ``charts`` stand beside the table and read its columns, ``heat`` colours cells by their values, ``grid`` is the area of
+    narrow columns to the right of the table (empty: none) in which a command draws.
+    """
+
+    charts: tuple[Mapping[str, Any], ...] = ()
+    heat: tuple[Mapping[str, Any], ...] = ()
+    grid: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its labels, columns in order, key, conditions and cross-column checks."""
+    """One sheet: its labels, columns in order, key, conditions and cross-column checks.
+
+    An ``analysis`` sheet is wholly written by a command: nobody types there and its rows are not read.
+    """
 
     id: str
     label: Text
     purpose: Text
-    kind: Literal["business", "system", "dashboard"]
+    kind: Literal["business", "system", "dashboard", "analysis"]
     group: str
     order: int
     key: str
@@ -123,6 +142,7 @@ class Sheet:
     conditions: tuple[Condition, ...]
     checks: tuple[Mapping[str, Any], ...]
     unique: tuple[tuple[str, ...], ...]
+    view: View = View()
 
     @cached_property
     def by_id(self) -> Mapping[str, Column]:
@@ -229,6 +249,11 @@ class Catalogue:
         return tuple(sheet for sheet in self.sheets.values() if sheet.kind == "business")
 
     @cached_property
+    def analyses(self) -> tuple[Sheet, ...]:
+        """The sheets that commands fill with what they found, in order."""
+        return tuple(sheet for sheet in self.sheets.values() if sheet.kind == "analysis")
+
+    @cached_property
     def sheet_order(self) -> tuple[str, ...]:
         """Sheet identifiers in workbook order."""
         return tuple(self.sheets)
@@ -314,6 +339,7 @@ def _sheet(value: Mapping[str, Any]) -> Sheet:
         conditions=tuple(_condition(entry) for entry in value.get("allOf", ())),
         checks=tuple(value.get("x-checks", ())),
         unique=tuple(map(tuple, head.get("unique", ()))),
+        view=View(tuple(value.get("x-charts", ())), tuple(value.get("x-heat", ())), value.get("x-grid", {})),
     )
 
 
@@ -330,10 +356,12 @@ def _column(name: str, schema: Mapping[str, Any]) -> Column:
         reference=_reference(schema.get("x-reference"), many=schema["x-kind"] == "mref"),
         computed_by=schema.get("x-computed", ""),
         confidential=schema.get("x-confidential", False),
+        folded=schema.get("x-folded", False),
         unique=schema.get("x-unique", False),
         not_after_status_date=schema.get("x-not-after-status-date", False),
         first_year=schema.get("x-first-year", FIRST_YEAR),
         format=schema.get("x-format", ""),
+        number_format=schema.get("x-number-format", ""),
         default=schema.get("x-default"),
         schema={key: entry for key, entry in schema.items() if not key.startswith("x-")},
     )

@@ -61,7 +61,8 @@ def _dictionary(catalogue: Catalogue, language: Language) -> str:
 
 
 def _sheet(sheet: Sheet, catalogue: Catalogue, language: Language) -> Iterator[str]:
-    yield f"## {sheet.order} {sheet.label.in_(language)} (`{sheet.id}`)"
+    number = "" if sheet.kind == "analysis" else f"{sheet.order} "
+    yield f"## {number}{sheet.label.in_(language)} (`{sheet.id}`)"
     yield ""
     yield sheet.purpose.in_(language)
     yield ""

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from automation.schema.meta_conditions import check_problems, condition_problems, need_problems
 from automation.schema.meta_problem import SchemaProblem, problem, repeated
 from automation.schema.meta_texts import codes_of
+from automation.schema.meta_views import ANALYSIS, order_problems, view_problems
 
 Sheets = Mapping[str, Mapping[str, Any]]
 
@@ -51,6 +52,7 @@ def sheet_problems(files: Sheets, values: Mapping[str, Any]) -> Iterator[SchemaP
                 yield from _reference_problems(file, key, sheet, column["x-reference"], (sheets, lists))
         yield from condition_problems(file, sheet, lists)
         yield from check_problems(file, sheet, sheets, lists)
+        yield from view_problems(file, sheet, lists)
         yield from need_problems(file, sheet)
 
 
@@ -59,7 +61,8 @@ def _missing(file: str, key: str, zh: str, en: str, name: str) -> SchemaProblem:
 
 
 def _workbook_problems(files: Sheets) -> Iterator[SchemaProblem]:
-    orders = sorted(sheet["x-sheet"]["order"] for sheet in files.values())
+    yield from order_problems(files)
+    orders = sorted(head["order"] for sheet in files.values() if (head := sheet["x-sheet"])["kind"] != ANALYSIS)
     if orders != list(range(1, len(orders) + 1)):
         yield problem(
             "sheets",

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from automation.schema.metaschema_views import ONLY_ANALYSES_HAVE_A_VIEW, VIEW
+
 IDENTIFIER = "^[a-z][a-z0-9_]*$"
 CODE = "^[a-z0-9][a-z0-9_]*$"
 RULE = "^[A-Z]{3}-[0-9]{2}$"
 COMPUTED = "^C[0-9]{2}$"
 ALL_RULES = "^(V[0-9]{2}|[A-Z]{3}-[0-9]{2})$"
 KINDS = ("id", "text", "long", "int", "num", "money", "pct", "date", "dt", "enum", "ref", "mref")
-FORMATS = ("links", "resource_use", "ids", "any_id", "any")
+FORMATS = ("links", "resource_use", "milestone_weights", "ids", "any_id", "any")
 PARAMETER_TYPES = (
     "days",
     "working_days",
@@ -89,10 +91,12 @@ _COLUMN = _object(
         "x-reference": _REFERENCE,
         "x-computed": {"type": "string", "pattern": COMPUTED},
         "x-confidential": {"const": True},
+        "x-folded": {"const": True},
         "x-unique": {"const": True},
         "x-not-after-status-date": {"const": True},
         "x-first-year": {"type": "integer", "minimum": 1900},
         "x-format": {"enum": list(FORMATS)},
+        "x-number-format": {"type": "string", "minLength": 1},
         "x-default": {"type": ["string", "number"]},
     },
 )
@@ -168,8 +172,8 @@ SHEET = _object(
             {
                 "label": _TEXT,
                 "purpose": _TEXT,
-                "kind": {"enum": ["business", "system", "dashboard"]},
-                "group": {"enum": ["project", "customer", "quality", "service", "improvement", "system"]},
+                "kind": {"enum": ["business", "system", "dashboard", "analysis"]},
+                "group": {"enum": ["project", "customer", "quality", "service", "improvement", "analysis", "system"]},
                 "order": {"type": "integer", "minimum": 1},
                 "key": _IDENTIFIER,
                 "title": _IDENTIFIER,
@@ -177,11 +181,13 @@ SHEET = _object(
                 "unique": {"type": "array", "items": _COLUMNS, "minItems": 1},
             },
         ),
-        "required": _COLUMNS,
+        "required": {"type": "array", "items": _IDENTIFIER, "uniqueItems": True},
         "properties": {"type": "object", "propertyNames": _IDENTIFIER, "additionalProperties": _COLUMN},
         "allOf": {"type": "array", "items": _CONDITION, "minItems": 1},
         "x-checks": {"type": "array", "items": _CHECK, "minItems": 1},
+        **VIEW,
     },
+    **ONLY_ANALYSES_HAVE_A_VIEW,
 )
 
 _CODE: dict[str, Any] = {"type": "string", "pattern": CODE}
@@ -229,7 +235,7 @@ MESSAGES = _object(
         },
         "rules": {
             "type": "object",
-            "propertyNames": {"pattern": r"^[A-Z]{3}-[0-9]{2}(\.[a-z][a-z0-9_]*)?$"},
+            "propertyNames": {"pattern": r"^([A-Z]{3}-[0-9]{2}|V0[78])(\.[a-z][a-z0-9_]*)?$"},
             "additionalProperties": _object(
                 ["name", "message", "hint", "fields"],
                 {"name": _TEXT, "message": _TEXT, "hint": _TEXT, "fields": _COLUMNS, "parameters": _COLUMNS},

@@ -57,7 +57,9 @@ def class_name(sheet: Sheet) -> str:
 
 def source(catalogue: Catalogue) -> str:
     """The whole source text of ``automation/model/rows.py``."""
-    sheets = [sheet for sheet in catalogue.sheets.values() if sheet.id not in SHEETS_WITHOUT_ROWS]
+    sheets = [
+        sheet for sheet in catalogue.sheets.values() if sheet.id not in SHEETS_WITHOUT_ROWS and sheet.kind != "analysis"
+    ]
     typed = [*(_typed_class(sheet) for sheet in sheets), _typed_rows(sheets)]
     made = [
         *(_made(class_name(sheet), ("row", *sheet.by_id)) for sheet in sheets),

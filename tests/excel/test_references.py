@@ -81,10 +81,16 @@ def test_names_print_areas_and_charts_reach_the_new_rows(book):
     assert openpyxl.load_workbook(book)["计划"].print_area == "'计划'!$A$1:$B$5"
 
 
-def test_other_edits_leave_them_alone(book):
-    written = apply(book, [CellEdit("计划", "B3", 7), ReplaceRows("计划", (("丙", 1),))])
+def test_a_table_whose_rows_are_replaced_takes_them_along_both_ways(book):
+    apply(book, [ReplaceRows("计划", (("丙", 1),))], book)
+    parts = parts_of(book)
+    assert references(parts, "xl/charts/chart1.xml") == ["计划!$B$1", "计划!$A$2:$A$2", "计划!$B$2:$B$2"]
+    assert openpyxl.load_workbook(book)["计划"].print_area == "'计划'!$A$1:$B$2"
+    apply(book, [ReplaceRows("计划", (("丙", 1), ("丁", 2), ("戊", 3)))], book)
+    assert references(parts_of(book), "xl/charts/chart2.xml") == ["计划!$B$1", "计划!$A$2:$A$4", "计划!$B$2:$B$4"]
+
+
+def test_edits_of_cells_leave_them_alone(book):
+    written = apply(book, [CellEdit("计划", "B3", 7)])
     before, after = parts_of(book), parts_of(written.data)
-    assert {name for name in before if before[name] != after[name]} == {
-        "xl/worksheets/sheet1.xml",
-        "xl/tables/table1.xml",
-    }
+    assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet1.xml"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xlsxwriter import Workbook
 
 from automation.base.findings import Text
+from automation.excel.master.analysis import add_analysis
 from automation.excel.master.book import Book
 from automation.excel.master.cover import HEADING, add_cover
 from automation.excel.master.dashboard import add_dashboard
@@ -121,6 +122,8 @@ def _add_sheets(book: Book) -> list[str]:
     for sheet in sheets:
         if sheet.kind == "dashboard":
             add_dashboard(book, sheet)
+        elif sheet.kind == "analysis":
+            add_analysis(book, sheet)
         else:
             add_sheet(book, sheet)
     for name, formula in book.places.defined_names():

@@ -24,7 +24,7 @@ EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2199, 12, 31)
 LARGEST: Final = 1_000_000_000_000
 
-SPECIAL: Final = frozenset({"any_id", "ids", "links", "resource_use"})
+SPECIAL: Final = frozenset({"any_id", "ids", "links", "milestone_weights", "resource_use"})
 """``x-format`` values whose spelling is worth a tip on every cell."""
 
 _NEEDS: Final = {

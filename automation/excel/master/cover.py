@@ -46,6 +46,7 @@ _GROUPS: Final = {
     "quality": Text("质量与交付物", "Quality and deliverables"),
     "service": Text("服务与沟通", "Service and communication"),
     "improvement": Text("改进与绩效", "Improvement and performance"),
+    "analysis": Text("分析（由命令写入）", "Analyses (written by commands)"),
     "system": Text("系统", "System"),
 }
 _ROWS: Final = Text("行数", "Rows")
@@ -109,7 +110,7 @@ _WIDTHS: Final = (1.5, 19, 45, 7, 1.5, 19, 45, 7, 1.5, 20, 22, 1.5)
 _LEFT, _MIDDLE, _RIGHT, _LAST = 1, 5, 9, 10
 _FIRST_GRID_ROW: Final = 5
 _GRID_HEIGHT: Final = 31
-_LEFT_GROUPS: Final = ("project", "customer", "quality")
+_LEFT_GROUPS: Final = ("project", "customer", "quality", "system")
 
 
 def add_cover(book: Book) -> None:
@@ -230,7 +231,8 @@ def _add_link(book: Book, sheet: Worksheet, cell: tuple[int, int], entry: Sheet)
     if entry.kind == "dashboard":
         sheet.write_blank(row, left + 2, None, count)
         return
-    formula = f"MAX(0,COUNTA({places.column(entry.id, entry.key)})-1)"
+    counted = f"COUNTA({places.column(entry.id, entry.key)})-{places.cells_above(entry)}"
+    formula = f"MAX(0,{counted})"
     book.formula(
         sheet,
         (row, left + 2),

@@ -25,6 +25,7 @@ RED: Final = "#C93A32"
 GREEN: Final = "#3C9A5F"
 TEAL: Final = "#1F8A8C"
 PURPLE: Final = "#7656A8"
+CYAN: Final = "#2A7FB8"
 SLATE: Final = "#5B6778"
 STONE: Final = "#8793A3"
 SILVER: Final = "#E4E6EA"
@@ -39,6 +40,7 @@ TAB_COLOURS: Final = {
     "quality": PURPLE,
     "service": GREEN,
     "improvement": ORANGE,
+    "analysis": CYAN,
     "system": STONE,
 }
 SEVERITY_COLOURS: Final = {
@@ -130,7 +132,7 @@ class Styles:
         """The format of a column's cells: number format by kind, grey and locked where it is computed."""
         computed = column.need == "computed"
         properties: dict[str, Any] = {
-            "num_format": NUMBER_FORMATS[column.kind],
+            "num_format": column.number_format or NUMBER_FORMATS[column.kind],
             "valign": "top",
             "border": 1,
             "border_color": LINE,

@@ -22,6 +22,8 @@ COVER: Final = Text("封面", "Cover")
 LAST_SYSTEM: Final = ("findings", "settings", "lists", "calendar", "permissions", "log")
 LAST_ROW: Final = 5000
 """Drop-downs and cell help cover the rows 2 to this one, both included."""
+ANALYSIS_HEADER: Final = 6
+"""The row (from 1) of the table's header on analysis sheets."""
 
 
 class Places:
@@ -37,10 +39,10 @@ class Places:
         }
 
     def order(self) -> tuple[Sheet, ...]:
-        """Sheets in workbook order after the cover: dashboard, business sheets, system sheets."""
+        """Sheets in workbook order after the cover: dashboard, business, analysis and system sheets."""
         sheets = self.catalogue.sheets.values()
         known = {identifier: number for number, identifier in enumerate(LAST_SYSTEM)}
-        kinds = {"dashboard": 0, "business": 1, "system": 2}
+        kinds = {"dashboard": 0, "business": 1, "analysis": 2, "system": 3}
         return tuple(
             sorted(sheets, key=lambda sheet: (kinds[sheet.kind], known.get(sheet.id, len(known)), sheet.order))
         )
@@ -65,6 +67,10 @@ class Places:
         """A reference to the whole column, header included."""
         letter = self.letter(sheet, column)
         return f"{self.quoted(sheet)}!${letter}:${letter}"
+
+    def cells_above(self, sheet: Sheet) -> int:
+        """How many cells of the key's column hold something above the first row: title, caption and header, or header."""
+        return 3 if sheet.kind == "analysis" and sheet.columns[0].id == sheet.key else 1
 
     def rows(self, sheet: str, column: str) -> str:
         """A reference to the column's rows 2 to ``LAST_ROW``, for array formulas."""

@@ -24,15 +24,16 @@ def test_a_path_gets_the_same_bytes_as_a_buffer(tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_cover_and_dashboard_come_first_then_business_then_system_sheets(language):
+def test_cover_and_dashboard_come_first_then_business_analysis_and_system_sheets(language):
     cover = {"zh": "封面", "en": "Cover"}[language]
     business = [sheet.label.in_(language) for sheet in catalogue().business]
+    analyses = [sheet.label.in_(language) for sheet in catalogue().analyses]
     system = [
         catalogue().sheets[sheet].label.in_(language)
         for sheet in ("findings", "settings", "lists", "calendar", "permissions", "log")
     ]
     dashboard = catalogue().sheets["dashboard"].label.in_(language)
-    assert opened(fresh(language)).sheetnames == [cover, dashboard, *business, *system]
+    assert opened(fresh(language)).sheetnames == [cover, dashboard, *business, *analyses, *system]
 
 
 @pytest.mark.parametrize(("language", "content"), BOOKS)
