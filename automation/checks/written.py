@@ -77,6 +77,7 @@ class _Format(NamedTuple):
 _FORMATS: Mapping[str, _Format] = {
     "links": _Format(links_of, "link_syntax", ("plan",), ("project_id",)),
     "resource_use": _Format(uses_of, "resource_use_syntax", ("resources",)),
+    "milestone_weights": _Format(uses_of, "milestone_weights_syntax", ("plan",), ("project_id",)),
     "ids": _Format(plain_ids_of, "ids_syntax", ("resources", "contacts")),
     "any_id": _Format(plain_ids_of, "ids_syntax"),
 }

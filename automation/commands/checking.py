@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import FindingStatus, Severity, Text
-from automation.commands import dashboard, derived_columns, findings_sheet, scheduling
+from automation.commands import dashboard, derived_columns, findings_sheet, sales_figures, scheduling
 from automation.commands.computed import cell_edits
 from automation.commands.plan_notices import plan_notices
 from automation.commands.sheet_names import sheet_named
@@ -66,6 +66,7 @@ def computed_edits(request: Request, findings: tuple[Finding, ...]) -> tuple[Boo
         {"projects": scheduling.project_values(request)},
         {"projects": health_values(request, findings)},
         derived_columns.values(request.project.rows, request.settings),
+        sales_figures.values(request),
     ):
         for sheet, rows in part.items():
             for number, columns in rows.items():

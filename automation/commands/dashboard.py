@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from automation.commands import scheduling
+from automation.commands import sales_figures, scheduling
 from automation.deviations import costs, derived
 from automation.model.effects import CellEdit
 
@@ -27,7 +27,7 @@ def figures(request: Request) -> dict[str, Any]:
 
     ``projects`` holds schedule, cost and scope of every project by its id.
     """
-    found = scheduling.figures(request)
+    found = {**scheduling.figures(request), **sales_figures.figures(request)}
     rows = request.project.rows
     project = next((row for row in rows.projects if row.project_id), None)
     if project is None:
@@ -36,7 +36,7 @@ def figures(request: Request) -> dict[str, Any]:
         name: {**values, **_of_project(request, request.project.tables["projects"].by_key[name])}
         for name, values in found.get("projects", {}).items()
     }
-    return {
+    together = {
         **found,
         **_of_project(request, project),
         "scope_growth": _scope_growth(request, project.req_baseline_on),
@@ -44,6 +44,9 @@ def figures(request: Request) -> dict[str, Any]:
         "first_pass_yield": _first_pass_yield(request),
         "projects": each,
     }
+    from automation.commands.earned_value_figures import with_earned_value  # noqa: PLC0415 - only a check waits for it
+
+    return with_earned_value(request, together)
 
 
 def _of_project(request: Request, project: ProjectsRow) -> dict[str, Any]:

@@ -36,7 +36,10 @@ def reschedule(request: Request) -> Outcome:
 
 def forecast(request: Request) -> Outcome:
     """Forecast dates, slips and percent complete at the status date (C04, C05, C06)."""
-    return replace(_outcome(request, forecast_values(request), project_values(request)), needs=(EDIT,))
+    from automation.commands.earned_value_figures import with_earned_value  # noqa: PLC0415 - no other click waits for it
+
+    outcome = _outcome(request, forecast_values(request), project_values(request))
+    return replace(outcome, needs=(EDIT,), figures=with_earned_value(request, outcome.figures))
 
 
 def baseline(request: Request) -> Outcome:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = "docs/rules"
 SUBJECTS: Mapping[str, tuple[str, Text]] = {
+    "V0": ("data", Text("客户档案数据", "Customer data")),
     "REQ": ("requirements", Text("需求", "Requirements")),
     "CHG": ("changes", Text("需求变更", "Changes")),
     "PLN": ("plan", Text("计划", "Plan")),
@@ -65,6 +66,21 @@ _FIELDS = {
     "score": Text("优先级分", "score"),
     "gap": Text("落后值", "gap"),
     "previous": Text("上次值", "previous"),
+    "project": Text("项目", "project"),
+    "category": Text("成本类别", "category"),
+    "planned": Text("预算金额", "planned"),
+    "actual": Text("实际值", "actual"),
+    "budget": Text("预算总额", "budget"),
+    "done": Text("完成率", "% complete"),
+    "cost": Text("成本", "cost"),
+    "price": Text("价格", "price"),
+    "quote": Text("报价", "quotation"),
+    "reserve": Text("风险预留", "reserve"),
+    "market": Text("市场参考价", "market price"),
+    "scope": Text("考核对象", "scope"),
+    "period": Text("统计期", "period"),
+    "target": Text("目标值", "target"),
+    "reason": Text("理由", "reason"),
 }
 _FIELD = re.compile(r"\{(\w+)\}")
 _TITLE = Text("检查规则", "Rules")

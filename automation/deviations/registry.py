@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from automation.deviations import changes, delays, realisation, requirements, risks, schedule, structure
+from automation.deviations import (
+    changes,
+    cost_rules,
+    customer_rules,
+    delays,
+    realisation,
+    requirements,
+    risks,
+    sales,
+    schedule,
+    structure,
+)
 
 if TYPE_CHECKING:
     from automation.base.rules import Rule
@@ -17,6 +28,9 @@ SUBJECTS: tuple[tuple[Rule, ...], ...] = (
     delays.RULES,
     structure.RULES,
     risks.RULES,
+    cost_rules.RULES,
+    customer_rules.RULES,
+    sales.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for rules in SUBJECTS for rule in rules), key=lambda rule: rule.id))
 """Every rule in the order of its id."""

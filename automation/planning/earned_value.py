@@ -74,6 +74,11 @@ class EarnedValue:
             efficiency = None if self.schedule_index is None else efficiency * self.schedule_index
         return None if not efficiency else self.actual + left / efficiency
 
+    def variance_at_completion(self, outlook: Outlook = Outlook.TYPICAL) -> Decimal | None:
+        """VAC = BAC - EAC; negative when the work will have cost more than its budget."""
+        estimate = self.at_completion(outlook)
+        return None if estimate is None else self.budget - estimate
+
     def to_complete_index(self, target: Decimal) -> Decimal | None:
         """TCPI = (BAC - EV) / (target - AC): the CPI that the rest needs so that everything costs the target.
 

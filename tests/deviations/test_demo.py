@@ -59,6 +59,20 @@ RSK-06 RISK-009:medium
 RSK-07 RISK-001:high
 RSK-08
 RSK-09
+CST-01 COST-002:medium
+CST-02 PRJ-001:high
+CST-03 PRJ-001:medium
+CST-04
+SAL-01 DEAL-004:medium
+SAL-02 DEAL-004:low
+SAL-03 DEAL-003:reminder
+SAL-04 DEAL-003:medium
+SAL-05 DEAL-003:high
+SAL-06 DEAL-002:medium
+SAL-07
+SAL-08
+V07
+V08
 """
 FOLLOW_FROM_THE_PLAN = """
 PLN-12 T-035:low T-047:low T-049:low
@@ -98,9 +112,8 @@ def _case(rows: dict[str, list[dict[str, object]]]) -> Case:
     )
 
 
-@pytest.fixture(scope="module")
-def judged():
-    """What all rules say about the demonstration; its baseline is the plan without progress."""
+def demo_case() -> Case:
+    """The demonstration at its status date; its baseline is the plan without progress."""
     rows = {
         path.stem: yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         for path in DEMO.glob("*.yaml")
@@ -110,7 +123,13 @@ def judged():
     for row in rows["plan"]:
         span = drawn[str(row["task_id"])].drawn
         row |= {"baseline_start": span.start, "baseline_finish": span.finish}
-    return judge(RULES, _case(rows))
+    return _case(rows)
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """What all rules say about the demonstration."""
+    return judge(RULES, demo_case())
 
 
 def _found(judged, rule: str) -> set[str]:

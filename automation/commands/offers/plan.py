@@ -76,6 +76,41 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        id="gantt",
+        run=later("automation.commands.gantt", "gantt_chart"),
+        name=Text("甘特图", "Gantt"),
+        help=Text(
+            "把计划画成横道图：基线、预测、里程碑、状态日期",
+            "the plan as bars: baseline, forecast, milestones, status date",
+        ),
+        writes="always",
+        ribbon=Ribbon(
+            "B13",
+            "plan",
+            "GanttChartWizard",
+            "G",
+            Text(
+                "在“甘特图”表中画出计划：基线、预测、关键任务、里程碑和状态日期。",
+                "Draws the plan on the Gantt sheet: baseline, forecast, critical tasks, milestones and status date.",
+            ),
+        ),
+        options=(
+            Option(
+                "project",
+                Text("项目编号(默认全部未结束的项目)", "the project's id (default: all that are not closed)"),
+                metavar="PRJ-nnn",
+                filled_from="row",
+                of="projects",
+            ),
+            Option(
+                "scale",
+                Text("每格一天、一周或一月(默认按长度)", "a day, week or month per column (default: by length)"),
+                metavar="day|week|month",
+            ),
+            Option("pictures", Text("另存为图片(PNG)", "also as a picture (PNG)"), kind="flag"),
+        ),
+    ),
+    Command(
         id="explain",
         run=later("automation.commands.explaining", "explain"),
         name=Text("说明任务", "Explain task"),
@@ -108,6 +143,16 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        id="earned-value",
+        run=later("automation.commands.earned_value", "earned_value"),
+        name=Text("挣值分析", "Earned value"),
+        help=Text(
+            "状态日期的计划价值、挣值和实际成本，完工估算和挣得进度；只读",
+            "planned value, earned value and actual cost, estimates, earned schedule; reads only",
+        ),
+        writes="never",
+    ),
+    Command(
         id="simulate",
         run=later("automation.commands.simulating", "simulate"),
         name=Text("模拟工期", "Simulate"),
@@ -123,6 +168,11 @@ COMMANDS: tuple[Command, ...] = (
             Option("correlation", Text("任务之间的相关 0 到 1", "correlation of the tasks, 0 to 1"), metavar="R"),
             Option(
                 "spread", Text("没有估计的任务的范围，如 80-150", "percent for tasks without estimates"), metavar="A-B"
+            ),
+            Option(
+                "pictures",
+                Text("另存两张图片(PNG)：完成日期分布、影响因素", "also draw the finish and what it depends on (PNG)"),
+                kind="flag",
             ),
         ),
     ),
