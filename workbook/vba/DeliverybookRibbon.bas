@@ -41,6 +41,10 @@ Public Sub deliverybook_forecast()
     PassOn "forecast"
 End Sub
 
+Public Sub deliverybook_gantt()
+    PassOn "gantt"
+End Sub
+
 Public Sub deliverybook_explain()
     PassOn "explain"
 End Sub
