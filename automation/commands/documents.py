@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from automation.base.errors import UsageError
 from automation.base.filenames import safe_file_name
 from automation.base.findings import Severity, Text
-from automation.commands.document import acceptance, requirements
-from automation.commands.document.acceptance import acceptance_report
-from automation.commands.document.requirements import requirements_specification
+from automation.commands.document.kinds import project, sales, service, signing, staff
+from automation.commands.document.pictures import PICTURES, picture_mark
 from automation.commands.document.source import source
 from automation.model.effects import DocumentRequest, LogEntry, Need, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from automation.base.findings import Finding, Language
+    from automation.commands.document.kind import Document
     from automation.commands.document.source import Source
     from automation.commands.request import Request
 
@@ -32,42 +31,11 @@ _AS_TYPED = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A kind of Word document.
-
-    ``template`` is the file below ``templates/<language>/``, ``sheet`` the one whose row ``--for`` names, ``sheets``
-    those whose rows must be free of errors; ``context`` makes the values.
-    """
-
-    id: str
-    name: Text
-    template: str
-    audience: Literal["customer", "internal"]
-    context: Callable[[Source], dict[str, Any]]
-    sheet: str
-    sheets: tuple[str, ...]
-
-
-DOCUMENTS: tuple[Document, ...] = (
-    Document(
-        id="D01",
-        name=requirements.TITLE,
-        template="D01.docx",
-        audience="customer",
-        context=requirements_specification,
-        sheet="projects",
-        sheets=("projects", "customers", "requirements", "plan", "checks", "deliverables"),
-    ),
-    Document(
-        id="D12",
-        name=acceptance.TITLE,
-        template="D12.docx",
-        audience="customer",
-        context=acceptance_report,
-        sheet="projects",
-        sheets=("projects", "customers", "contacts", "deals", "deliverables", "requirements", "checks", "changes"),
-    ),
+DOCUMENTS: tuple[Document, ...] = tuple(
+    sorted(
+        (*project.DOCUMENTS, *signing.DOCUMENTS, *sales.DOCUMENTS, *service.DOCUMENTS, *staff.DOCUMENTS),
+        key=lambda kind: kind.id,
+    )
 )
 
 
@@ -84,22 +52,20 @@ def document(request: Request) -> Outcome:
     if errors and not draft:
         return Outcome(findings=errors, notices=(_blocked(kind, len(errors)),))
     requests, notices = [], []
-    for language in _languages(request):
+    for language in _languages(request, kind):
         made = source(
-            request.project,
-            request.catalogue,
-            status_date=request.status_date,
-            language=language,
-            key=str(request.parameters.get("for") or ""),
-            company=Text(request.settings.text("company_name"), request.settings.text("company_name_en")),
+            request,
+            language,
+            sheet=kind.sheet,
+            key=_key(request),
+            internal=kind.audience == "internal",
             draft=draft and bool(errors),
-            currency=request.settings.text("currency"),
         )
         requests.append(document_request(kind, made))
         notices += _withheld_notices(made, request)
         if language != request.project.language:
             notices.append(_AS_TYPED)
-    log = tuple(LogEntry("document", document=made.stem, checksum=checksum(made.context)) for made in requests)
+    log = tuple(LogEntry("document", document=made.stem, checksum=checksum(made)) for made in requests)
     return Outcome(
         findings=errors,
         documents=tuple(requests),
@@ -125,16 +91,22 @@ def document_kind(identifier: str) -> Document:
 
 
 def document_request(kind: Document, made: Source) -> DocumentRequest:
-    """The request for one document: its context and the file's name stem such as PRJ-001-D01-V1.0_需求规格说明书."""
+    """The request for one document: its context and the file's name stem such as PRJ-001-D01-V1.0_需求规格说明书.
+
+    What a context calls ``charts`` are the pictures; in the template ``pictures.<name>`` stands for each.
+    """
     context = kind.context(made)
+    charts = {name: chart for name, chart in context.pop("charts", {}).items() if chart is not None}
+    named = {name: picture_mark(name) if name in charts else "" for name in PICTURES}
     title = f"{context['document']['number']}_{kind.name.in_(made.language)}"
     stem = safe_file_name(title, instead="_").replace(" ", "_")
-    return DocumentRequest(kind.id, made.language, context, stem)
+    return DocumentRequest(kind.id, made.language, {**context, "pictures": named}, stem, charts)
 
 
-def checksum(context: Mapping[str, Any]) -> str:
+def checksum(made: DocumentRequest) -> str:
     """The SHA-256 of a document's data (DLV-05): equal data, equal checksum."""
-    text = json.dumps(context, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = [made.context, {name: repr(chart) for name, chart in made.charts.items()}]
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -151,19 +123,22 @@ def _blocked(kind: Document, count: int) -> Text:
     )
 
 
-def _languages(request: Request) -> tuple[Language, ...]:
+def _languages(request: Request, kind: Document) -> tuple[Language, ...]:
+    """The languages to make a document in: the one asked for, else the reader's."""
     asked = request.parameters.get("language")
     if asked in {"zh", "en"}:
         return (asked,)
-    if request.settings.language != request.project.language:
+    if request.settings.language != request.project.language or kind.audience == "internal":
         return (request.settings.language,)
-    key = request.parameters.get("for")
-    rows = [row for row in request.project.rows.projects if not key or row.project_id == key]
-    owner = rows[0].customer_owner if rows else None
-    wanted = next((row.language for row in request.project.rows.contacts if row.contact_id == owner), None)
+    whole = source(request, request.settings.language, sheet=kind.sheet, key=_key(request), internal=True)
+    wanted = whole.addressee.language if whole.addressee else None
     if wanted == "bilingual":
         return ("zh", "en")
     return ("zh",) if wanted == "chinese" else ("en",) if wanted == "english" else (request.settings.language,)
+
+
+def _key(request: Request) -> str:
+    return str(request.parameters.get("for") or "")
 
 
 def _withheld_notices(made: Source, request: Request) -> list[Text]:

@@ -135,7 +135,9 @@ def make_documents(
         properties = Properties(
             **{**described, "on": date.fromisoformat(described["on"]), "language": document.language}
         )
-        data = render(template, document.context, properties=properties, page_numbers=heading_pages)
+        data = render(
+            template, document.context, properties=properties, charts=document.charts, page_numbers=heading_pages
+        )
         made.append(files.create(folder / f"{document.stem}.docx", data, overwrite=True, state=locks))
         if common.parameters.get("pdf"):
             made.append(files.create(folder / f"{document.stem}.pdf", to_pdf(data), overwrite=True, state=locks))

@@ -66,12 +66,14 @@ class DocumentRequest:
     """A Word document to be made: ``id`` such as ``D01``, the template's context, the file's name stem.
 
     ``context["properties"]`` are those of the file: title, ``on`` (ISO date), subject, author, company ...
+    ``charts`` are drawn where the context's ``pictures`` of the same name stand in the template.
     """
 
     id: str
     language: Language
     context: Mapping[str, Any]
     stem: str
+    charts: Mapping[str, Chart] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from automation.word.contents import completed
 from automation.word.design.numbering import LANGUAGE_TAGS
 from automation.word.filling import filled
 from automation.word.package import unzipped, zipped
+from automation.word.pictures import draw_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from automation.base.findings import Language
+    from automation.model.charts.chart import Chart
 
 
 class Properties(NamedTuple):
@@ -44,15 +46,19 @@ def render(
     context: Mapping[str, Any],
     *,
     properties: Properties,
+    charts: Mapping[str, Chart] | None = None,
     page_numbers: Callable[[bytes, int], Sequence[int] | None] | None = None,
 ) -> bytes:
     """The finished document of a template and its values (text, numbers, lists and dicts only).
+
+    ``charts`` are drawn where the template shows ``pictures`` of their names.
 
     ``page_numbers`` finds the page of every heading of a document (``pages.heading_pages``); without it, or where
     it finds none, the contents entries stand without numbers and Word fills them on opening.
     Raises TemplateError naming template and field when one is missing, a tag is wrong or filling takes too much.
     """
     document: Any = docx.Document(io.BytesIO(filled(template, context)))
+    draw_pictures(document, charts or {}, properties.language)
     contents = completed(document.element.body, document.styles.element, _numbering(document))
     _describe(document, properties)
     if page_numbers is not None:

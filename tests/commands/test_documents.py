@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from automation.base.errors import UsageError
-from automation.base.findings import Severity, Text
-from automation.commands.document.source import lines, number, source
+from automation.base.findings import Severity
+from automation.commands.document.source import lines, number
 from automation.commands.documents import DOCUMENTS, checksum, document, document_kind, document_request
 from automation.commands.request import Request
+from tests.documents import source_of
 from tests.tables import catalogue, project_of, settings
 
 STATUS = date(2026, 6, 12)
@@ -58,10 +59,7 @@ def asked(project, *, language="zh", **parameters):
 
 
 def context(identifier="D01", *, language="zh", project=None, **options):
-    made = source(
-        project or book(), catalogue(), status_date=STATUS, language=language,
-        company=Text("乙方公司", "Supplier Ltd."), **options,
-    )  # fmt: skip
+    made = source_of(project or book(), language, company=("乙方公司", "Supplier Ltd."), **options)
     return document_kind(identifier).context(made)
 
 
@@ -71,7 +69,7 @@ class TestCommand:
         (made,) = outcome.documents
         assert (made.id, made.language, made.stem) == ("D01", "zh", "PRJ-001-D01-V1.0_需求规格说明书")
         assert [(entry.action, entry.document, entry.checksum) for entry in outcome.log] == [
-            ("document", made.stem, checksum(made.context))
+            ("document", made.stem, checksum(made))
         ]
 
     def test_errors_in_the_rows_it_needs_stop_a_document_but_not_a_draft(self):
@@ -127,7 +125,7 @@ class TestCommand:
     def test_an_unknown_project_is_refused_with_the_known_ones(self):
         with pytest.raises(UsageError) as caught:
             document(asked(book(), id="D01", draft=True, **{"for": "PRJ-009"}))
-        assert caught.value.text.zh == "工作簿里没有项目 PRJ-009：现有项目为 PRJ-001，请用 --for 指定其中一个。"
+        assert caught.value.text.zh == "“项目”表里没有 PRJ-009：现有 PRJ-001，请用 --for 指定其中一个。"
 
     def test_of_several_projects_one_must_be_named(self):
         two = BOOK.replace(
@@ -153,7 +151,7 @@ class TestCommand:
                 assert json.loads(json.dumps(made)) == made
 
     def test_file_names_hold_no_sign_that_windows_refuses(self):
-        made = source(book(version="V1/0: *?"), catalogue(), status_date=STATUS, language="en")
+        made = source_of(book(version="V1/0: *?"), "en")
         assert re.fullmatch(r"[\w.-]+", document_request(DOCUMENTS[0], made).stem)
 
 

@@ -13,12 +13,12 @@ from lxml import etree
 
 import automation
 from automation.base.findings import Text
-from automation.commands.document.source import source
 from automation.commands.documents import DOCUMENTS, document_kind, document_request
 from automation.model.project import build
 from automation.model.tables import Raw, RawSheet
 from automation.word.design.numbering import WORD
 from automation.word.render import Properties, render
+from tests.documents import source_of
 from tests.tables import catalogue
 
 ROOT = Path(automation.__file__).parents[1]
@@ -27,6 +27,8 @@ TEMPLATES = ROOT / "templates"
 STATUS_DATE = date(2026, 6, 12)
 COMPANY = Text("启程信息技术有限公司(示例)", "Qicheng Information Technology Co., Ltd. (example)")
 W = f"{{{WORD}}}"
+SUBJECTS: dict[str, str] = {}
+"""The row of the demonstration project that a document is about, where there are several."""
 ALL = tuple((kind.id, language) for kind in DOCUMENTS for language in ("zh", "en"))
 
 
@@ -47,10 +49,17 @@ def demo(*, requirements: int = 0):
 
 @cache
 def request(identifier: str, language: str, *, requirements: int = 0):
-    made = source(
-        demo(requirements=requirements), catalogue(), status_date=STATUS_DATE, language=language, company=COMPANY
+    kind = document_kind(identifier)
+    made = source_of(
+        demo(requirements=requirements),
+        language,
+        day=STATUS_DATE,
+        company=COMPANY,
+        sheet=kind.sheet,
+        key=SUBJECTS.get(kind.id, ""),
+        internal=kind.audience == "internal",
     )
-    return document_request(document_kind(identifier), made)
+    return document_request(kind, made)
 
 
 def properties(found) -> Properties:
@@ -59,7 +68,7 @@ def properties(found) -> Properties:
 
 def fill(found, **options) -> bytes:
     template = TEMPLATES / found.language / f"{found.id}.docx"
-    return render(template, found.context, properties=properties(found), **options)
+    return render(template, found.context, properties=properties(found), charts=found.charts, **options)
 
 
 @cache

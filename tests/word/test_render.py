@@ -34,7 +34,7 @@ def template(tmp_path):
         escaped = tags.replace("&", "&amp;").replace("<", "&lt;")
         paragraph = f'<w:p><w:r><w:t xml:space="preserve">{escaped}</w:t></w:r></w:p>'
         found["word/document.xml"] = (document[:start] + paragraph + document[end:]).encode()
-        for name in ("word/header1.xml", "word/footer1.xml"):
+        for name in ("word/header1.xml", "word/footer1.xml", "word/header3.xml", "word/footer3.xml"):
             found[name] = found["word/header2.xml" if "header" in name else "word/footer2.xml"]
         path = tmp_path / "zh" / "own.docx"
         path.parent.mkdir(exist_ok=True)

@@ -7,15 +7,27 @@ from xml.sax.saxutils import unescape
 
 import pytest
 
+from automation.commands.documents import document_kind
+from automation.word.design.templates import TEMPLATES
 from tests.tables import catalogue
 from tests.word.samples import ALL, STATUS_DATE, W, demo, fill, filled, paragraphs, part, parts, request, text_of
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 
 
+LAYOUTS = {template.id: template.layout for template in TEMPLATES}
+SIGNED = {"D01", "D02", "D05", "D06", "D08", "D12", "D13"}
+"""Documents that both sides sign."""
+
+
 @pytest.fixture(params=ALL, ids="-".join)
-def data(request):
-    return filled(*request.param)
+def which(request):
+    return request.param
+
+
+@pytest.fixture
+def data(which):
+    return filled(*which)
 
 
 def levels(data):
@@ -36,9 +48,9 @@ def test_heading_levels_have_no_gap_and_no_heading_is_empty(data):
     assert all(after <= before + 1 for (before, _), (after, _) in pairwise(found))
 
 
-def test_every_table_has_a_heading_row_that_repeats_and_rows_that_stay_whole(data):
+def test_every_table_has_a_heading_row_that_repeats_and_rows_that_stay_whole(which, data):
     tables = list(part(data).iter(f"{W}tbl"))
-    assert len(tables) > 10
+    assert len(tables) > {"report": 5, "form": 0, "letter": -1}[LAYOUTS[which[0]]]
     for table in tables:
         rows = table.findall(f"{W}tr")
         assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
@@ -55,8 +67,8 @@ def test_every_table_and_picture_says_what_it_is(data):
         assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val")
     for name in ("word/document.xml", "word/header1.xml"):
         pictures = [node for node in part(data, name).iter() if node.tag.endswith("}docPr")]
-        assert len(pictures) == 1
-        assert pictures[0].get("descr")
+        assert len(pictures) == 1 or name == "word/document.xml"
+        assert all(picture.get("descr") for picture in pictures)
 
 
 def test_no_tag_is_left_anywhere(data):
@@ -72,24 +84,26 @@ def test_no_paragraph_of_the_text_is_empty_twice_in_a_row(data):
 
 
 def test_captions_are_numbered_in_order(data):
-    captions = [text for style, text in paragraphs(data) if style == "Caption"]
-    numbers = [int(re.search(r"\d+", text)[0]) for text in captions]
-    assert numbers == list(range(1, len(captions) + 1))
-    assert len(numbers) > 5
+    for kind in ("Caption", "PictureCaption"):
+        captions = [text for style, text in paragraphs(data) if style == kind]
+        numbers = [int(re.search(r"\d+", text)[0]) for text in captions]
+        assert numbers == list(range(1, len(captions) + 1))
 
 
 def test_headers_and_footers_carry_title_number_class_and_pages(data):
     header = text_of(part(data, "word/header1.xml"))
     footer = part(data, "word/footer1.xml")
     assert re.search(r"V\d+\.\d+", header)
-    assert "PRJ-001-D" in text_of(footer)
+    assert re.search(r"[A-Z]+-\w+-D\d\d", text_of(footer))
     codes = [node.text.strip() for node in footer.iter(f"{W}instrText")]
     assert codes == ["PAGE", "NUMPAGES"]
     assert re.search(r"第 1 页 共 1 页|Page 1 of 1", text_of(footer))
-    assert re.search("密级：保密|Classification: Confidential", text_of(footer))
+    assert re.search("密级：.+第|Classification: .+Page", text_of(footer))
 
 
-def test_both_sides_have_room_to_sign_and_to_seal(data):
+def test_both_sides_have_room_to_sign_and_to_seal(which, data):
+    if which[0] not in SIGNED:
+        pytest.skip("nobody signs it")
     last = list(part(data).iter(f"{W}tbl"))[-1]
     labels = [text_of(row.find(f"{W}tc")) for row in last.findall(f"{W}tr")]
     assert labels[1:] in (
@@ -102,7 +116,7 @@ def test_both_sides_have_room_to_sign_and_to_seal(data):
 def test_properties_are_filled_and_dated_by_the_status_date(data):
     core = text_of_all(part(data, "docProps/core.xml"))
     assert core["created"] == core["modified"] == f"{STATUS_DATE}T00:00:00Z"
-    assert core["subject"].startswith("PRJ-001-D")
+    assert re.match(r"[A-Z]+-\w+-D\d\d", core["subject"])
     assert core["language"] in {"zh-CN", "en-US"}
     assert core["title"]
     assert core["creator"]
@@ -146,7 +160,9 @@ def confidential_values():
                         yield f"{value:,.0f}"
 
 
-def test_no_confidential_amount_stands_in_any_part(data):
+def test_no_confidential_amount_stands_in_any_part(which, data):
+    if document_kind(which[0]).audience == "internal":
+        pytest.skip("it stays in the house")
     values = set(confidential_values())
     assert {"265000", "1,980,000", "432000"} <= values
     public = {"2480000", "2,480,000", "320000", "320,000", "360000", "360,000"}

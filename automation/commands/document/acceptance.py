@@ -62,7 +62,7 @@ def acceptance_report(source: Source) -> dict[str, Any]:
     traced = links(source)
     found = conclusion(source)
     return {
-        **frame(source, "D12", TITLE, changing=False),
+        **frame(source, "D12", TITLE),
         "facts": _facts(source),
         "scope": {"included": source.items(source.project.scope_in)},
         "contract": _contract(source, source.deal),

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from automation.base.records import replace
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from automation.model.project import Project
+    from automation.model.project import Project, Table
     from automation.model.rows import Rows
     from automation.schema.catalogue import Catalogue, Sheet
 
@@ -43,26 +45,52 @@ class Withheld:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Disclosure:
-    """The rows that a customer's copy may show, and the free texts that were shortened for it."""
+    """The project as a customer's copy may show it, and the free texts that were shortened for it."""
 
-    rows: Rows
+    project: Project
     withheld: tuple[Withheld, ...]
 
+    @property
+    def rows(self) -> Rows:
+        """The rows that may be shown."""
+        return self.project.rows
 
-def disclosed(project: Project, catalogue: Catalogue) -> Disclosure:
-    """The project's rows without confidential columns and without clauses of text that name a confidential amount."""
+
+def disclosed(project: Project, catalogue: Catalogue, *, customer: str = "") -> Disclosure:
+    """The project without confidential columns and without clauses of text that name a confidential amount.
+
+    With ``customer`` also without the rows of every other customer: what belongs to nobody stays (staff, processes,
+    calendar), what belongs to a customer or to one of its projects must be this one's. Cells as typed are in neither.
+    """
     amounts = _confidential_amounts(project.rows, catalogue)
-    sheets: dict[str, tuple[Any, ...]] = {}
+    theirs = {row.project_id for row in project.rows.projects if row.customer_id in {None, customer}}
+    tables: dict[str, Table] = {}
     withheld: list[Withheld] = []
-    for name, rows in project.rows._asdict().items():
+    for name, table in project.tables.items():
         sheet = catalogue.sheets.get(name)
         if sheet is None or sheet.kind != "business":
-            sheets[name] = rows
+            tables[name] = table
             continue
-        sheets[name] = tuple(_public_row(row, sheet, amounts, withheld) for row in rows)
-    return Disclosure(project.rows._replace(**sheets), tuple(withheld))
+        kept = [n for n, row in enumerate(table.rows) if not customer or _belongs(row, customer, theirs)]
+        rows = [_public_row(table.rows[n], sheet, amounts, withheld) for n in kept]
+        tables[name] = replace(
+            table,
+            numbers=[table.numbers[n] for n in kept],
+            values={},
+            models={column: [getattr(row, column) for row in rows] for column in table.models},
+            proposals={},
+            failed=frozenset(),
+        )
+    return Disclosure(replace(project, tables=tables, figures={}, analyses={}), tuple(withheld))
+
+
+def _belongs(row: Any, customer: str, projects: set[str | None]) -> bool:
+    """Whether a row is the customer's, or nobody's."""
+    if getattr(row, "customer_id", None) not in {None, customer}:
+        return False
+    return getattr(row, "project_id", None) in projects | {None}
 
 
 def _public_row(row: Any, sheet: Sheet, amounts: frozenset[Decimal], withheld: list[Withheld]) -> Any:

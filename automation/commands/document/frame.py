@@ -1,6 +1,6 @@
 """What every document shares: cover, version, revision history, approvals, signatures, file properties.
 
-Not here: the chapters (``requirements``, ``acceptance``).
+Not here: the chapters (each document's own module).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from automation.model.rows import ChangesRow, DeliverablesRow
 
 FIRST_DRAFT = "V0.1"
+FIRST_ISSUE = "V1.0"
 _VERSION = re.compile(r"^[Vv]?(\d+)\.(\d+)$")
 _ACCEPTED = frozenset({"accepted", "accepted_with_conditions"})
 
@@ -33,19 +34,23 @@ class Revision(NamedTuple):
     approver: str
 
 
-def frame(source: Source, identifier: str, title: Text, *, changing: bool) -> dict[str, Any]:
+def frame(
+    source: Source, identifier: str, title: Text, *, changing: bool = False, signed: bool = True
+) -> dict[str, Any]:
     """The context shared by all documents.
 
     ``changing`` documents get a new version for every agreed change of requirements after their first issue.
+    ``signed`` ones are drafts until the customer has accepted them; the others are issued as they are made.
     """
     deliverable = registered(source, title)
-    revisions = _revisions(source, deliverable, changing=changing)
+    revisions = _revisions(source, deliverable, changing=changing, signed=signed)
     last = revisions[-1]
-    released = bool(last.approver) and not source.draft
-    number = f"{source.project.project_id}-{identifier}-{last.version}"
-    author = (deliverable.owner if deliverable else None) or source.project.project_manager
+    released = (bool(last.approver) or not signed) and not source.draft
+    number = f"{source.key}-{identifier}-{last.version}"
+    author = (deliverable.owner if deliverable else None) or source.responsible
     supplier = source.company.in_(source.language) or source.company.zh or EMPTY
     customer = (source.customer.name if source.customer else None) or EMPTY
+    subject = _subject(source)
     return {
         "document": {
             "id": identifier,
@@ -54,26 +59,56 @@ def frame(source: Source, identifier: str, title: Text, *, changing: bool) -> di
             "version": last.version,
             "date": source.day(source.status_date),
             "classification": _classification(source, deliverable),
-            "status": _status(source, released=released),
+            "status": _status(source, released=released, signed=signed),
             "mark": "" if released else source.say("草稿", "DRAFT"),
             "released": released,
         },
-        "project": {"id": source.project.project_id or EMPTY, "name": source.pick(source.project)},
+        "subject": {"id": source.key, "name": subject},
+        "project": {
+            "id": (source.home.project_id if source.home else None) or EMPTY,
+            "name": source.pick(source.home) if source.home else EMPTY,
+        },
         "customer": {"name": customer},
         "supplier": {"name": supplier},
-        "revisions": [_revision(source, revision) for revision in revisions],
+        "addressee": _addressee(source, customer),
+        "sender": {
+            "organisation": supplier,
+            "person": source.person(source.responsible),
+            "title": _role(source, source.responsible),
+            "email": _mail(source, source.responsible),
+        },
+        "revisions": [_revision(source, revision, signed=signed) for revision in revisions],
         "approvals": _approvals(source, author, deliverable if released else None, supplier, customer),
         "signatures": _signatures(source, supplier, customer),
         "properties": {
-            "title": f"{source.pick(source.project)} {title.in_(source.language)}",
+            "title": f"{subject} {title.in_(source.language)}",
             "subject": number,
             "author": source.person(author),
             "company": supplier,
             "category": title.in_(source.language),
-            "keywords": f"{source.project.project_id}; {identifier}",
+            "keywords": f"{source.key}; {identifier}",
             "version": last.version,
             "on": source.status_date.isoformat(),
         },
+    }
+
+
+def _subject(source: Source) -> str:
+    """The name of what the document is about: the project's, else that of the row."""
+    if source.sheet == "projects":
+        return source.pick(source.project)
+    column = source.catalogue.sheets[source.sheet].title or ""
+    return source.pick(source.subject, column) if hasattr(source.subject, column) else source.key
+
+
+def _addressee(source: Source, customer: str) -> dict[str, str]:
+    """Whom a letter goes to."""
+    row = source.addressee
+    return {
+        "organisation": customer,
+        "person": (row.name if row else None) or EMPTY,
+        "title": (row.title if row else None) or EMPTY,
+        "email": (row.email if row else None) or EMPTY,
     }
 
 
@@ -98,9 +133,12 @@ def agreed_changes(source: Source) -> tuple[ChangesRow, ...]:
     )
 
 
-def _revisions(source: Source, deliverable: DeliverablesRow | None, *, changing: bool) -> list[Revision]:
+def _revisions(source: Source, deliverable: DeliverablesRow | None, *, changing: bool, signed: bool) -> list[Revision]:
+    if not signed and (deliverable is None or deliverable.delivered_on is None):
+        text = source.say("按工作簿数据生成", "Made from the workbook")
+        return [Revision(FIRST_ISSUE, source.status_date, text, source.person(source.responsible), "")]
     if deliverable is None or deliverable.delivered_on is None:
-        author = (deliverable.owner if deliverable else None) or source.project.project_manager
+        author = (deliverable.owner if deliverable else None) or source.responsible
         version = (deliverable.version if deliverable else None) or FIRST_DRAFT
         text = source.say("按工作簿数据生成，供审阅", "Made from the workbook for review")
         return [Revision(version, source.status_date, text, source.person(author), "")]
@@ -126,17 +164,19 @@ def _revisions(source: Source, deliverable: DeliverablesRow | None, *, changing:
     return result
 
 
-def _revision(source: Source, revision: Revision) -> dict[str, str]:
+def _revision(source: Source, revision: Revision, *, signed: bool) -> dict[str, str]:
     return {
         "version": revision.version,
         "date": source.day(revision.on),
         "description": revision.description,
         "author": revision.author,
-        "approver": revision.approver or source.say("待批准", "pending"),
+        "approver": revision.approver or (source.say("待批准", "pending") if signed else EMPTY),
     }
 
 
-def _status(source: Source, *, released: bool) -> str:
+def _status(source: Source, *, released: bool, signed: bool) -> str:
+    if released and not signed:
+        return source.say("正式", "Issued")
     if released:
         return source.say("已发布（双方签署）", "Released (signed by both parties)")
     return source.say("草稿（供审阅，未签署）", "DRAFT (for review, not signed)")
@@ -152,16 +192,16 @@ def _classification(source: Source, deliverable: DeliverablesRow | None) -> str:
 def _approvals(
     source: Source, author: str | None, signed: DeliverablesRow | None, supplier: str, customer: str
 ) -> list[dict[str, str]]:
-    manager = source.project.project_manager
+    manager = source.responsible
     reviewer = manager if author != manager else _quality(source) or manager
-    contact = source.contacts.get(source.project.customer_owner)
+    contact = source.addressee
     rows = [
         (source.say("编制", "Prepared"), supplier, source.person(author), _role(source, author)),
         (source.say("审核", "Reviewed"), supplier, source.person(reviewer), _role(source, reviewer)),
         (
             source.say("批准（客户）", "Approved (customer)"),
             customer,
-            source.contact(source.project.customer_owner),
+            (contact.name if contact else None) or EMPTY,
             (contact.title if contact else None) or EMPTY,
         ),
     ]
@@ -179,18 +219,22 @@ def _role(source: Source, identifier: str | None) -> str:
     return source.label("resources", "role", row.role) if row else EMPTY
 
 
+def _mail(source: Source, identifier: str | None) -> str:
+    row = source.people.get(identifier)
+    return (row.email if row else None) or EMPTY
+
+
 def _signatures(source: Source, supplier: str, customer: str) -> dict[str, dict[str, str]]:
-    manager = source.project.project_manager
-    contact = source.contacts.get(source.project.customer_owner)
+    contact = source.addressee
     return {
         "customer": {
             "organisation": customer,
-            "person": source.contact(source.project.customer_owner),
+            "person": (contact.name if contact else None) or EMPTY,
             "title": (contact.title if contact else None) or EMPTY,
         },
         "supplier": {
             "organisation": supplier,
-            "person": source.person(manager),
-            "title": _role(source, manager),
+            "person": source.person(source.responsible),
+            "title": _role(source, source.responsible),
         },
     }

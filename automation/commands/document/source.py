@@ -1,4 +1,4 @@
-"""What every document is made from: the rows a customer may see, and how dates, names and lists are written.
+"""What every document is made from: the rows its reader may see, and how dates, names and lists are written.
 
 Not here: which rows a document shows (``requirements``, ``acceptance``).
 """
@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.commands.document.disclosure import disclosed
+from automation.commands.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from automation.base.findings import Language
+    from automation.checks.registry import Checked
     from automation.commands.document.disclosure import Withheld
-    from automation.model.project import Project
     from automation.model.rows import ContactsRow, CustomersRow, DealsRow, ProjectsRow, ResourcesRow, Rows
     from automation.planning.plan import Plan
     from automation.schema.catalogue import Catalogue
+
+MOST_NAMED = 12
+"""So many keys are named to somebody who must choose one."""
 
 EMPTY = "—"
 """What an empty cell shows in a document."""
@@ -30,41 +34,123 @@ EMPTY = "—"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+class Shown(Request):
+    """A request over what a reader may see; what the data checks found is that of the whole workbook."""
+
+    whole: Request
+
+    @property
+    def checked(self) -> Checked:
+        """What the data checks found in the whole workbook."""
+        return self.whole.checked
+
+
 @dataclass(frozen=True)
 class Source:
-    """The public rows of one project with everything needed to write them in one language.
+    """What one document is made from: a request over the rows its reader may see, and the row it is about.
 
-    ``company`` is the supplier's name, ``plan`` the computed plan where there is one, ``draft`` marks the document
-    as a draft whatever its data say.
+    ``sheet`` is that of the ``subject``: a project, a deal, a customer, a feedback ... ``internal`` documents see all
+    rows, the others what ``disclosed`` leaves. ``draft`` marks the document as a draft whatever its data say.
     """
 
-    rows: Rows
-    project: ProjectsRow
-    catalogue: Catalogue
-    status_date: date
+    request: Request
+    sheet: str
+    subject: Any
     language: Language
-    company: Text
-    plan: Plan | None = None
+    internal: bool = False
     draft: bool = False
-    currency: str = "CNY"
     withheld: tuple[Withheld, ...] = field(default=())
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of every sheet that the reader may see."""
+        return self.request.project.rows
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sheets and lists."""
+        return self.request.catalogue
+
+    @property
+    def status_date(self) -> date:
+        """The day whose state the document shows, which is the document's date."""
+        return self.request.status_date
+
+    @property
+    def company(self) -> Text:
+        """The supplier's name."""
+        settings = self.request.settings
+        return Text(settings.text("company_name"), settings.text("company_name_en"))
+
+    @property
+    def currency(self) -> str:
+        """The code before amounts, such as CNY."""
+        return self.request.settings.text("currency")
 
     @property
     def chinese(self) -> bool:
         """Whether the document is in Chinese."""
         return self.language == "zh"
 
+    @property
+    def key(self) -> str:
+        """The key of the row that the document is about."""
+        return str(getattr(self.subject, self.catalogue.sheets[self.sheet].key) or EMPTY)
+
+    @cached_property
+    def home(self) -> ProjectsRow | None:
+        """The project that the document is about or that its row belongs to; ``None`` when there is none."""
+        if self.sheet == "projects":
+            return self.subject  # type: ignore[no-any-return]
+        if self.sheet == "deals":
+            return next((row for row in self.rows.projects if row.deal_id == self.subject.deal_id), None)
+        key = getattr(self.subject, "project_id", None)
+        return next((row for row in self.rows.projects if key and row.project_id == key), None)
+
+    @property
+    def project(self) -> ProjectsRow:
+        """The project of a document that is about one. Raises LookupError for a document that is not."""
+        if self.home is None:
+            raise LookupError(self.sheet)
+        return self.home
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The computed plan of the project; ``None`` when it has none or it cannot be computed."""
+        return self.request.plans.get(self.home.project_id or "") if self.home else None
+
     @cached_property
     def customer(self) -> CustomersRow | None:
-        """The project's customer."""
-        return next((row for row in self.rows.customers if row.customer_id == self.project.customer_id), None)
+        """The customer of the row that the document is about."""
+        key = getattr(self.subject, "customer_id", None) or (self.home.customer_id if self.home else None)
+        return next((row for row in self.rows.customers if key and row.customer_id == key), None)
 
     @cached_property
     def deal(self) -> DealsRow | None:
-        """The project's contract."""
-        if self.project.deal_id is None:
-            return None
-        return next((row for row in self.rows.deals if row.deal_id == self.project.deal_id), None)
+        """The contract of the project, or the deal that the document is about."""
+        if self.sheet == "deals":
+            return self.subject  # type: ignore[no-any-return]
+        key = getattr(self.subject, "deal_id", None) or (self.home.deal_id if self.home else None)
+        return next((row for row in self.rows.deals if key and row.deal_id == key), None)
+
+    @cached_property
+    def addressee(self) -> ContactsRow | None:
+        """The contact on the customer's side: the row's own, else the project's, else the first key contact."""
+        for key in (getattr(self.subject, "contact_id", None), self.home.customer_owner if self.home else None):
+            if key in self.contacts:
+                return self.contacts[key]
+        customer = self.customer.customer_id if self.customer else None
+        theirs = [row for row in self.rows.contacts if customer and row.customer_id == customer and row.active != "no"]
+        return next((row for row in theirs if row.is_key == "yes"), theirs[0] if theirs else None)
+
+    @cached_property
+    def responsible(self) -> str | None:
+        """The resource on the supplier's side: the project's manager, else the row's owner."""
+        if self.sheet != "projects" and getattr(self.subject, "owner", None):
+            return str(self.subject.owner)
+        if self.home is not None:
+            return self.home.project_manager
+        return self.customer.account_manager if self.customer else None
 
     @cached_property
     def contacts(self) -> Mapping[str | None, ContactsRow]:
@@ -77,8 +163,8 @@ class Source:
         return {row.resource_id: row for row in self.rows.resources}
 
     def own(self, rows: Iterable[Any]) -> tuple[Any, ...]:
-        """The rows that belong to the project, in the order of the sheet."""
-        return tuple(row for row in rows if row.project_id == self.project.project_id)
+        """The rows that belong to the project, in the order of the sheet; none without a project."""
+        return tuple(row for row in rows if self.home and row.project_id == self.home.project_id)
 
     def say(self, zh: str, en: str) -> str:
         """The sentence in the document's language."""
@@ -127,45 +213,53 @@ class Source:
 
 
 def source(
-    project: Project,
-    catalogue: Catalogue,
-    *,
-    status_date: date,
+    request: Request,
     language: Language,
+    *,
+    sheet: str = "projects",
     key: str = "",
-    company: Text = Text("", ""),  # noqa: B008 - a NamedTuple of two texts, which nobody can change
-    plan: Plan | None = None,
+    internal: bool = False,
     draft: bool = False,
-    currency: str = "CNY",
 ) -> Source:
-    """The source of a document on the project ``key``, or on the only one.
+    """The source of a document on the row ``key`` of a sheet, or on the only row there.
 
-    Raises UsageError when there is no such project or several to choose from.
+    Raises UsageError when there is no such row or several to choose from.
     """
-    disclosure = disclosed(project, catalogue)
-    row = _chosen(disclosure.rows.projects, key)
+    subject = _chosen(request, sheet, key)
+    if internal:
+        return Source(request, sheet, subject, language, internal=True, draft=draft)
+    whole = Source(request, sheet, subject, language)
+    customer = (whole.customer.customer_id if whole.customer else None) or ""
+    disclosure = disclosed(request.project, request.catalogue, customer=customer)
+    shown = Shown(
+        disclosure.project, request.read_findings, request.catalogue, request.settings, request.status_date,
+        request.parameters, request.rules,
+    )  # fmt: skip
+    object.__setattr__(shown, "whole", request)
     return Source(
-        disclosure.rows, row, catalogue, status_date, language, company, plan=plan, draft=draft,
-        currency=currency, withheld=disclosure.withheld,
+        shown, sheet, _chosen(shown, sheet, whole.key), language, draft=draft, withheld=disclosure.withheld,
     )  # fmt: skip
 
 
-def _chosen(projects: tuple[ProjectsRow, ...], key: str) -> ProjectsRow:
-    found = [row for row in projects if row.project_id is not None and (not key or row.project_id == key)]
+def _chosen(request: Request, sheet: str, key: str) -> Any:
+    table = request.project.table(sheet)
+    found = [row for name, row in zip(table.keys, table.rows, strict=True) if name and (not key or name == key)]
     if len(found) == 1 or (found and key):
         return found[0]
-    names = ", ".join(str(row.project_id) for row in projects if row.project_id) or EMPTY
+    known = [name for name in table.keys if name]
+    shown = ", ".join(known[:MOST_NAMED]) + (" …" if len(known) > MOST_NAMED else "") or EMPTY
+    label = request.catalogue.sheets[sheet].label
     if key:
         raise UsageError(
             Text(
-                f"工作簿里没有项目 {key}：现有项目为 {names}，请用 --for 指定其中一个。",
-                f"The workbook has no project {key}: it holds {names}, name one of them with --for.",
+                f"“{label.zh}”表里没有 {key}：现有 {shown}，请用 --for 指定其中一个。",
+                f"The sheet '{label.en}' has no row {key}: it holds {shown}, name one of them with --for.",
             )
         )
     raise UsageError(
         Text(
-            f"请用 --for 指定项目：工作簿里的项目为 {names}。",
-            f"Name the project with --for: the workbook holds {names}.",
+            f"请用 --for 指定“{label.zh}”表中的一行：现有 {shown}。",
+            f"Name a row of the sheet '{label.en}' with --for: it holds {shown}.",
         )
     )
 

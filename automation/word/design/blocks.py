@@ -1,6 +1,6 @@
 """Building blocks of a template: paragraphs, tags, tables, captions, contents, cover, signatures, as XML text.
 
-Not here: styles (``styles``) and which blocks make which document (``d01`` and its like).
+Not here: styles (``styles``), pages (``sections``) and which blocks make which document (``bodies``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 WIDTH = 9298
 """Width between the page margins in twentieths of a point (16.4 cm)."""
+
+WIDE = 14230
+"""The same on a page turned on its side (25.1 cm)."""
 
 
 class Cell(NamedTuple):
@@ -95,6 +98,17 @@ def caption(text: str, language: Language) -> str:
     """A table's caption with its running number."""
     name, gap = ("表", "　") if language == "zh" else ("Table", "  ")
     return paragraph("", "Caption", inner=run(f"{name} ") + field(f"SEQ {name} \\* ARABIC") + run(gap + text))
+
+
+def picture(name: str, title: Text, language: Language) -> str:
+    """A picture of the context's ``pictures`` with its caption below; nothing where the document has none."""
+    word, gap = ("图", "　") if language == "zh" else ("Figure", "  ")
+    below = run(f"{word} ") + field(f"SEQ {word} \\* ARABIC") + run(gap + title.in_(language))
+    return where(
+        f"pictures.{name}",
+        paragraph(f"{{{{ pictures.{name} }}}}", "Picture"),
+        paragraph("", "PictureCaption", inner=below),
+    )
 
 
 def table(title: Text, cells: Sequence[Cell], language: Language, *, loop: str, numbered: bool = True) -> str:

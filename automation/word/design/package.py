@@ -1,6 +1,6 @@
 """The parts of a template's package around its text: types, relationships, settings, fonts, properties.
 
-Not here: the text, headers and footers (``templates``), styles (``styles``) and numbering (``numbering``).
+Not here: the text, headers and footers (``layouts``), styles (``styles``) and numbering (``numbering``).
 """
 
 from __future__ import annotations
@@ -73,8 +73,10 @@ def content_types() -> str:
         "/word/fontTable.xml": f"{_MAIN_TYPE}.fontTable+xml",
         "/word/footer1.xml": f"{_MAIN_TYPE}.footer+xml",
         "/word/footer2.xml": f"{_MAIN_TYPE}.footer+xml",
+        "/word/footer3.xml": f"{_MAIN_TYPE}.footer+xml",
         "/word/header1.xml": f"{_MAIN_TYPE}.header+xml",
         "/word/header2.xml": f"{_MAIN_TYPE}.header+xml",
+        "/word/header3.xml": f"{_MAIN_TYPE}.header+xml",
         "/word/numbering.xml": f"{_MAIN_TYPE}.numbering+xml",
         "/word/settings.xml": f"{_MAIN_TYPE}.settings+xml",
         "/word/styles.xml": f"{_MAIN_TYPE}.styles+xml",
@@ -118,8 +120,10 @@ def document_relations() -> str:
             ("rIdFonts", f"{RELATIONS}/fontTable", "fontTable.xml"),
             ("rIdHeader", f"{RELATIONS}/header", "header1.xml"),
             ("rIdHeaderFirst", f"{RELATIONS}/header", "header2.xml"),
+            ("rIdHeaderWide", f"{RELATIONS}/header", "header3.xml"),
             ("rIdFooter", f"{RELATIONS}/footer", "footer1.xml"),
             ("rIdFooterFirst", f"{RELATIONS}/footer", "footer2.xml"),
+            ("rIdFooterWide", f"{RELATIONS}/footer", "footer3.xml"),
             ("rIdLogo", f"{RELATIONS}/image", "media/logo.png"),
         )
     )

@@ -1,10 +1,11 @@
 """The look of every document: colours, fonts, paragraph, character and table styles, heading numbers.
 
-Not here: what stands in a document (``d01`` and its like) and the package around it (``templates``).
+Not here: what stands in a document (``bodies``) and the package around it (``templates``).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.word.design.numbering import SYMBOLS, WORD, fonts
@@ -22,6 +23,7 @@ LABEL_FILL = "EEF2F7"
 WARNING = "A61C1C"
 WHITE = "FFFFFF"
 
+_SPACING = re.compile(r"<w:spacing [^>]*>")
 _BUILT_IN = frozenset({
     "Normal", "Body Text", "List Bullet", "heading 1", "heading 2", "heading 3", "Title", "Subtitle", "caption",
     "header", "footer", "toc 1", "toc 2", "toc 3",
@@ -49,10 +51,13 @@ def spacing(before: int = 0, after: int = 0, line: int = 0) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}"{height}/>'
 
 
-def styles(language: Language, numbering: Numbering) -> str:
-    """The styles part of a document in that language."""
+def styles(language: Language, numbering: Numbering, *, compact: bool = False) -> str:
+    """The styles part of a document in that language; ``compact`` has the smaller headings of forms and letters."""
     hint = "eastAsia" if language == "zh" else ""
-    body = "".join(_paragraph_style(style, hint) for style in _paragraph_styles(language, numbering))
+    known = _paragraph_styles(language, numbering)
+    if compact:
+        known = tuple(_compact(style) for style in known)
+    body = "".join(_paragraph_style(style, hint) for style in known)
     return (
         f'<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(hint=hint)}'
         '<w:kern w:val="2"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
@@ -64,6 +69,13 @@ def styles(language: Language, numbering: Numbering) -> str:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style></w:styles>'
     )
+
+
+def _compact(style: Style) -> Style:
+    size, before, after = {"Heading1": (26, 300, 120), "Heading2": (22, 200, 80)}.get(style.id, (0, 0, 0))
+    if not size:
+        return style
+    return style._replace(size=size, paragraph=_SPACING.sub(spacing(before, after), style.paragraph, count=1))
 
 
 def _paragraph_style(style: Style, hint: str) -> str:
@@ -190,6 +202,15 @@ def _paragraph_styles(language: Language, numbering: Numbering) -> tuple[Style, 
             colour=GREY,
             paragraph="<w:keepNext/>" + spacing(200, 80),
         ),
+        Style("Picture", "Picture", paragraph="<w:keepNext/>" + spacing(120, 0) + '<w:jc w:val="center"/>'),
+        Style(
+            "PictureCaption",
+            "Picture Caption",
+            base="Caption",
+            following="BodyText",
+            paragraph='<w:keepNext w:val="0"/>' + spacing(60, 200) + '<w:jc w:val="center"/>',
+        ),
+        *_form_styles(),
         Style("TableNote", "Table Note", size=17, colour=GREY, paragraph=spacing(80, 160, 260)),
         Style(
             "Tick",
@@ -228,6 +249,38 @@ def _paragraph_styles(language: Language, numbering: Numbering) -> tuple[Style, 
         ),
         Style("CoverMargin", "Cover Margin", size=17, paragraph=spacing(line=240)),
         *_contents_styles(),
+    )
+
+
+def _form_styles() -> tuple[Style, ...]:
+    """The styles of forms and letters, which have no cover."""
+    return (
+        Style("FormTitle", "Form Title", size=44, bold=True, colour=NAVY, paragraph=spacing(200, 160)),
+        Style(
+            "FormFact",
+            "Form Fact",
+            size=20,
+            paragraph=f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="{RULE}"/>'
+            f'<w:between w:val="single" w:sz="4" w:space="3" w:color="{RULE}"/></w:pBdr>'
+            '<w:tabs><w:tab w:val="left" w:pos="1361"/><w:tab w:val="left" w:pos="5387"/>'
+            '<w:tab w:val="left" w:pos="6804"/></w:tabs>'
+            + spacing(40, 40, 300)
+            + '<w:ind w:left="1361" w:hanging="1361"/>',
+        ),
+        Style(
+            "LetterFact", "Letter Fact", size=20, colour=GREY, paragraph=spacing(0, 0, 300) + '<w:jc w:val="right"/>'
+        ),
+        Style("Addressee", "Addressee", size=22, paragraph=spacing(0, 0, 340)),
+        Style(
+            "LetterTitle",
+            "Letter Title",
+            size=36,
+            bold=True,
+            colour=NAVY,
+            paragraph=spacing(360, 240) + '<w:jc w:val="center"/>',
+        ),
+        Style("LetterText", "Letter Text", base="BodyText", size=22, paragraph=spacing(0, 140, 380)),
+        Style("Sender", "Sender", size=22, paragraph="<w:keepNext/>" + spacing(0, 0, 360) + '<w:ind w:left="5103"/>'),
     )
 
 

@@ -1,13 +1,10 @@
 """The acceptance report and its proposed conclusion (C16)."""
 
-from datetime import date
-
 import pytest
 
-from automation.base.findings import Text
 from automation.commands.document.acceptance import acceptance_report, conclusion
-from automation.commands.document.source import source
-from tests.tables import catalogue, project_of
+from tests.documents import source_of
+from tests.tables import project_of
 
 HEAD = """
 checks
@@ -33,9 +30,7 @@ def check(number, requirement, result, severity="", recheck=""):
 
 def found(*checks, requirements=REQUIREMENTS, extra="", language="zh"):
     text = requirements + (HEAD + "".join(checks) if checks else "") + extra
-    return source(
-        project_of(text), catalogue(), status_date=date(2026, 6, 12), language=language, company=Text("乙", "B")
-    )
+    return source_of(project_of(text), language)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """The chapters of the requirements specification."""
 
-from datetime import date
-
-from automation.base.findings import Text
 from automation.commands.document.requirements import requirements_specification
-from automation.commands.document.source import source
-from tests.tables import catalogue, project_of
+from tests.documents import source_of
+from tests.tables import project_of
 
 BOOK = """
 projects
@@ -42,10 +39,7 @@ changes
 
 
 def made(language="zh"):
-    found = source(
-        project_of(BOOK), catalogue(), status_date=date(2026, 6, 12), language=language, company=Text("乙", "B")
-    )
-    return requirements_specification(found)
+    return requirements_specification(source_of(project_of(BOOK), language))
 
 
 def blocks(context, kind):

@@ -20,6 +20,7 @@ from automation.word.design.blocks import (
     table,
     where,
 )
+from automation.word.design.sections import sideways
 
 if TYPE_CHECKING:
     from automation.base.findings import Language
@@ -267,22 +268,22 @@ def _trace(language: Language) -> str:
         "fulfilment rate of {{ figures.fulfilment }}. Gaps are shown in red.",
     )
     cells = [
-        cell(Text("需求编号", "ID"), 1150, "{{ row.id }}", language, mark="ItemLink"),
-        cell(Text("需求名称", "Requirement"), 2598, "{{ row.title }}", language),
-        cell(Text("任务", "Tasks"), (1050, 900), "{{ row.tasks }}", language),
-        cell(Text("检查与结果", "Checks and results"), (2000, 1900), "{{ row.checks }}", language),
-        cell(Text("交付物", "Deliverables"), (1250, 1500), "{{ row.deliverables }}", language),
-        cell(Text("缺口", "Gaps"), 1250, "{{ row.gaps }}", language, mark="Warning"),
+        cell(Text("需求编号", "ID"), 1300, "{{ row.id }}", language, mark="ItemLink"),
+        cell(Text("需求名称", "Requirement"), 4130, "{{ row.title }}", language),
+        cell(Text("任务", "Tasks"), 2000, "{{ row.tasks }}", language),
+        cell(Text("检查与结果", "Checks and results"), 3000, "{{ row.checks }}", language),
+        cell(Text("交付物", "Deliverables"), 2000, "{{ row.deliverables }}", language),
+        cell(Text("缺口", "Gaps"), 1800, "{{ row.gaps }}", language, mark="Warning"),
     ]
-    return (
-        _heading(1, Text("需求跟踪矩阵", "Traceability matrix"), language)
-        + lead(summary.in_(language))
-        + table(
+    return sideways(
+        _heading(1, Text("需求跟踪矩阵", "Traceability matrix"), language),
+        lead(summary.in_(language)),
+        table(
             Text("需求、任务、检查与交付物的对应关系", "Requirements, tasks, checks and deliverables"),
             cells,
             language,
             loop="row in trace",
-        )
+        ),
     )
 
 

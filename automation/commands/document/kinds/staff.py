@@ -1,0 +1,7 @@
+"""Documents for staff and management."""
+
+from __future__ import annotations
+
+from automation.commands.document.kind import Document
+
+DOCUMENTS: tuple[Document, ...] = ()

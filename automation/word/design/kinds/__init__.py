@@ -1,0 +1,1 @@
+"""Which templates there are, by what they are about. Not here: their bodies (``bodies``)."""
