@@ -11,9 +11,11 @@ from automation.deviations import (
     delays,
     realisation,
     requirements,
+    resource_rules,
     risks,
     sales,
     schedule,
+    security_rules,
     structure,
 )
 
@@ -27,10 +29,12 @@ SUBJECTS: tuple[tuple[Rule, ...], ...] = (
     schedule.RULES,
     delays.RULES,
     structure.RULES,
+    resource_rules.RULES,
     risks.RULES,
     cost_rules.RULES,
     customer_rules.RULES,
     sales.RULES,
+    security_rules.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for rules in SUBJECTS for rule in rules), key=lambda rule: rule.id))
 """Every rule in the order of its id."""

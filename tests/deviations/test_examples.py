@@ -56,7 +56,7 @@ def test_a_finding_points_at_a_column_of_its_sheet(rule):
         if finding.place.column:
             assert finding.place.column in catalogue().sheets[finding.place.sheet].by_id
             assert finding.place.cell
-        assert finding.severity < Severity.ERROR
+        assert (finding.severity < Severity.ERROR) is (rule.id != "SEC-03")  # the one deviation that blocks documents
 
 
 @every_rule
