@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.settings import RuleSetting, Settings
-from automation.deviations.case import Case
+from automation.commands.request import Request
 from automation.deviations.examples import WORDS_APART, Example, ExampleTable, example
 from automation.deviations.registry import RULES
 from automation.deviations.running import judge
 from automation.model.project import build
 from automation.model.tables import Raw, RawSheet
-from automation.planning.workbook import calendar_of, plans_of
+from automation.planning.workbook import plans_of
 from automation.schema import catalogue as catalogues
 from automation.schema.parameters import defaults, value_of
 
 if TYPE_CHECKING:
     from automation.base.findings import Finding
     from automation.base.rules import Rule
+    from automation.deviations.case import Case
     from automation.deviations.running import Judged
     from automation.model.project import Project
     from automation.schema.catalogue import Catalogue
@@ -95,15 +96,9 @@ def sample(
     """The case of a text of tables; ``values`` replace settings, ``failed`` are cells with an error."""
     found = tables if isinstance(tables, Example) else example(tables)
     project = project_of(found, lacks=lacks)
-    calendar = calendar_of(project)
-    case = Case(
-        project=project,
-        plans=plans_of(project, calendar, found.status_date, failed=failed),
-        calendar=calendar,
-        status_date=found.status_date,
-        settings=settings(**values),
-        catalogue=catalogue(),
-        failed=failed,
+    request = Request(project, (), catalogue(), settings(**values), found.status_date)
+    case = replace(
+        request.case, plans=plans_of(project, request.calendar, found.status_date, failed=failed), failed=failed
     )
     marked = {
         (table.sheet, project.tables[table.sheet].keys[index]) for table in found.tables for index in table.marked

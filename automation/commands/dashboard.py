@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from automation.commands import sales_figures, scheduling
-from automation.deviations import costs, derived
+from automation.deviations import costs, derived, quality
 from automation.model.effects import CellEdit
 
 if TYPE_CHECKING:
@@ -105,11 +105,5 @@ def _fulfilment(request: Request) -> float | None:
 
 def _first_pass_yield(request: Request) -> float | None:
     """First executions that passed over all first executions, in percent (C15)."""
-    first = [
-        row
-        for row in request.project.rows.checks
-        if row.recheck_of is None and row.result not in {None, "not_executed"}
-    ]
-    if not first:
-        return None
-    return scheduling.rounded(100 * sum(row.result in derived.PASSED for row in first) / len(first))
+    percent = quality.first_pass(request.project.rows.checks).percent
+    return None if percent is None else scheduling.rounded(percent)

@@ -65,7 +65,7 @@ def document(request: Request) -> Outcome:
         notices += _withheld_notices(made, request)
         if language != request.project.language:
             notices.append(_AS_TYPED)
-    log = tuple(LogEntry("document", document=made.stem, checksum=checksum(made)) for made in requests)
+    log = tuple(LogEntry("document", new=request.status_date.isoformat(), document=made.stem, checksum=checksum(made)) for made in requests)
     return Outcome(
         findings=errors,
         documents=tuple(requests),

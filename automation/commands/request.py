@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from automation.base.rules import Rule
     from automation.base.settings import Settings
     from automation.model.project import Project
+    from automation.model.rows import LogRow
     from automation.planning.calendar import WorkCalendar
     from automation.planning.plan import Plan
     from automation.schema.catalogue import Catalogue
@@ -82,7 +83,15 @@ class Request:
             settings=self.settings,
             catalogue=self.catalogue,
             failed=self.failed,
+            documents=self._stale,
         )
+
+    def _stale(self) -> tuple[LogRow, ...]:
+        if not any(row.checksum for row in self.project.rows.log):
+            return ()
+        from automation.commands.document.staleness import stale  # noqa: PLC0415 - most checks wait for no document
+
+        return stale(self)
 
     @cached_property
     def judged(self) -> Judged:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from automation.base.settings import Settings
     from automation.model.project import Project
-    from automation.model.rows import PlanRow, Rows
+    from automation.model.rows import LogRow, PlanRow, Rows
     from automation.planning.calendar import WorkCalendar
     from automation.planning.plan import Plan, PlannedTask
     from automation.schema.catalogue import Catalogue
@@ -47,6 +47,8 @@ class Case:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     undated: list[tuple[str, str]] = field(default_factory=list)
     """Rows (sheet, key) that could not be judged because the plan does not tell the dates that it takes."""
+    documents: Callable[[], Iterable[LogRow]] | None = None
+    """The rows of the log whose documents differ from what the workbook would give today; ``None`` if nobody can tell."""
 
     @cached_property
     def rows(self) -> Rows:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from automation.deviations import (
+    calendars,
     changes,
+    check_rules,
     cost_rules,
     customer_rules,
     delays,
+    deliverable_rules,
     realisation,
     requirements,
     resource_rules,
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from automation.base.rules import Rule
 
 SUBJECTS: tuple[tuple[Rule, ...], ...] = (
+    calendars.RULES,
     requirements.RULES,
     realisation.RULES,
     changes.RULES,
@@ -32,6 +36,8 @@ SUBJECTS: tuple[tuple[Rule, ...], ...] = (
     resource_rules.RULES,
     risks.RULES,
     cost_rules.RULES,
+    check_rules.RULES,
+    deliverable_rules.RULES,
     customer_rules.RULES,
     sales.RULES,
     security_rules.RULES,

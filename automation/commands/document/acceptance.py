@@ -5,23 +5,24 @@ Not here: its look (``templates/*/D12.docx``), cover and signatures (``frame``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
 from automation.commands.document.frame import agreed_changes, frame, registered
 from automation.commands.document.source import EMPTY, lines, number
-from automation.commands.document.trace import GRAVE, links, open_failures, withdrawn
+from automation.commands.document.trace import links, withdrawn
+from automation.deviations import quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from automation.commands.document.source import Source
     from automation.commands.document.trace import Links
+    from automation.deviations.quality import Conclusion, Verdict
     from automation.model.rows import ChecksRow, DealsRow
 
 TITLE = Text("验收报告", "Acceptance report")
 TICKED, UNTICKED = "☑", "☐"
-Verdict = Literal["accepted", "with_conditions", "not_accepted"]
 _VERDICTS: dict[Verdict, Text] = {
     "accepted": Text("通过验收", "accepted"),
     "with_conditions": Text("有条件通过", "accepted with conditions"),
@@ -31,30 +32,9 @@ _PAPERS = frozenset({"document", "proposal", "report", "contract"})
 _TAKEN = frozenset({"accepted", "accepted_with_conditions"})
 
 
-class Conclusion(NamedTuple):
-    """The proposed verdict with what it rests on: open failures and high-priority requirements not yet passed."""
-
-    verdict: Verdict
-    unproven: tuple[Links, ...]
-    grave: tuple[ChecksRow, ...]
-    minor: tuple[ChecksRow, ...]
-
-
 def conclusion(source: Source) -> Conclusion:
-    """The proposed verdict (C16).
-
-    Accepted if every high-priority requirement has a passed check and no critical or major failure is open; with
-    conditions if only minor ones are open; else not accepted.
-    A failure without severity counts as major. Without any high-priority requirement nothing is proven: not accepted.
-    """
-    high = tuple(entry for entry in links(source) if entry.requirement.priority == "high")
-    unproven = tuple(entry for entry in high if not entry.passed)
-    failures = open_failures(source)
-    grave = tuple(row for row in failures if row.defect_severity is None or row.defect_severity in GRAVE)
-    minor = tuple(row for row in failures if row not in grave)
-    if unproven or grave or not high:
-        return Conclusion("not_accepted", unproven, grave, minor)
-    return Conclusion("with_conditions" if minor else "accepted", unproven, grave, minor)
+    """The proposed verdict on the source's project (C16)."""
+    return quality.conclusion(source.own(source.rows.requirements), source.own(source.rows.checks))
 
 
 def acceptance_report(source: Source) -> dict[str, Any]:
@@ -219,12 +199,12 @@ def _residual(source: Source, found: Conclusion) -> list[dict[str, str]]:
         for check in (*found.grave, *found.minor)
     ]
     failed = {check.req_id for check in found.grave}
-    for entry in found.unproven:
-        row = entry.requirement
+    waiting = quality.effective(source.own(source.rows.checks))
+    for row in found.unproven:
         if row.req_id not in failed:
             title = source.pick(row, "title")
             text = source.say(f"{title}：尚无通过的检查", f"{title}: no passed check yet")
-            planned = [check.planned_on for check in entry.checks if check.planned_on]
+            planned = [check.planned_on for check in waiting if check.req_id == row.req_id and check.planned_on]
             due = source.day(max(planned)) if planned else source.say("待定", "to be set")
             rows.append({
                 "id": row.req_id or EMPTY, "text": text, "severity": EMPTY, "owner": source.person(row.owner), "due": due,

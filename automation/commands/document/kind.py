@@ -28,6 +28,8 @@ class Document:
     context: Callable[[Source], dict[str, Any]]
     sheet: str
     sheets: tuple[str, ...]
+    lasting: bool = False
+    """Whether it holds until a new version takes its place, so that changed data make it out of date (DLV-05)."""
 
 
 def later(module: str, name: str) -> Callable[[Source], dict[str, Any]]:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from automation.deviations.derived import PASSED
+from automation.deviations.quality import WITHDRAWN, effective
 
+if TYPE_CHECKING:
     from automation.commands.document.source import Source
     from automation.model.rows import ChecksRow, DeliverablesRow, PlanRow, RequirementsRow
 
-WITHDRAWN = frozenset({"deferred", "cancelled"})
 UNCONFIRMED = frozenset({"collected", "analysed"})
-PASSED = frozenset({"passed", "passed_with_conditions"})
-GRAVE = frozenset({"critical", "major"})
 
 
 class Links(NamedTuple):
@@ -83,18 +81,4 @@ def links(source: Source) -> tuple[Links, ...]:
             tuple(deliverables.get(row.req_id or "", ())),
         )
         for row in in_scope(source)
-    )
-
-
-def effective(checks: Iterable[ChecksRow]) -> tuple[ChecksRow, ...]:
-    """The checks that still count: those not replaced by a later check of the same thing that was executed."""
-    rows = tuple(checks)
-    replaced = {row.recheck_of for row in rows if row.recheck_of and row.result not in {None, "not_executed"}}
-    return tuple(row for row in rows if row.check_id not in replaced)
-
-
-def open_failures(source: Source) -> tuple[ChecksRow, ...]:
-    """The effective checks that failed or passed with conditions: what is left to be settled."""
-    return tuple(
-        row for row in effective(source.own(source.rows.checks)) if row.result in {"failed", "passed_with_conditions"}
     )

@@ -13,5 +13,6 @@ DOCUMENTS: tuple[Document, ...] = (
         context=later("requirements", "requirements_specification"),
         sheet="projects",
         sheets=("projects", "customers", "requirements", "plan", "checks", "deliverables"),
+        lasting=True,
     ),
 )

@@ -13,5 +13,6 @@ DOCUMENTS: tuple[Document, ...] = (
         context=later("acceptance", "acceptance_report"),
         sheet="projects",
         sheets=("projects", "customers", "contacts", "deals", "deliverables", "requirements", "checks", "changes"),
+        lasting=True,
     ),
 )
