@@ -12,13 +12,17 @@ from automation.deviations import (
     customer_rules,
     delays,
     deliverable_rules,
+    feedback_rules,
     realisation,
     requirements,
     resource_rules,
     risks,
     sales,
+    satisfaction_rules,
     schedule,
     security_rules,
+    service_months,
+    service_rules,
     structure,
 )
 
@@ -40,6 +44,10 @@ SUBJECTS: tuple[tuple[Rule, ...], ...] = (
     deliverable_rules.RULES,
     customer_rules.RULES,
     sales.RULES,
+    service_rules.RULES,
+    service_months.RULES,
+    feedback_rules.RULES,
+    satisfaction_rules.RULES,
     security_rules.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for rules in SUBJECTS for rule in rules), key=lambda rule: rule.id))
