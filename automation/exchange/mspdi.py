@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from automation.base.records import replace
 from automation.exchange.markup import parse, unreadable
+from automation.exchange.mspdi_assignments import assignments_of, worked_of
 from automation.exchange.mspdi_calendars import calendars_of
 from automation.exchange.mspdi_values import ELAPSED, PERCENT, Reading
 from automation.model.links import LagUnit, Link, LinkKind
-from automation.planning.filed import Assignment, FiledPlan, FiledResource, FiledTask
+from automation.planning.filed import FiledPlan, FiledResource, FiledTask
 from automation.planning.tasks import Constraint
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from automation.exchange.markup import Node
+    from automation.exchange.mspdi_assignments import Stretch
+    from automation.planning.filed import Assignment
 
 LINKS = {"0": LinkKind.FF, "1": LinkKind.FS, "2": LinkKind.SF, "3": LinkKind.SS}
 CONSTRAINTS = {
@@ -61,8 +64,8 @@ def read_plan(data: bytes) -> FiledPlan:
         key: resource if resource.calendar in calendars else replace(resource, calendar=None)
         for key, resource in resources.items()
     }
-    assignments = _assignments(root, reading)
-    tasks = _tasks(root, reading, assignments, known=frozenset(calendars))
+    assignments = assignments_of(root, reading)
+    tasks = _with_splits(_tasks(root, reading, assignments, known=frozenset(calendars)), worked_of(root))
     project = values.get("CalendarUID", "")
     start = reading.moment("", "StartDate", values.get("StartDate", ""))
     finish = reading.moment("", "FinishDate", values.get("FinishDate", ""))
@@ -112,23 +115,6 @@ def _float(text: str) -> float:
         return 1.0
 
 
-def _assignments(root: Node, reading: Reading) -> dict[str, tuple[Assignment, ...]]:
-    found: dict[str, list[Assignment]] = {}
-    for node in root.all("Assignments", "Assignment"):
-        values = node.values()
-        task = values.get("TaskUID", "")
-        work = values.get("Work", "")
-        found.setdefault(task, []).append(
-            Assignment(
-                values.get("ResourceUID", ""),
-                reading.number(task, "Units", values.get("Units", ""), 1),
-                reading.duration(task, "Work", work) if work else None,
-                reading.whole(task, "Delay", values.get("Delay", ""), 0),
-            )
-        )
-    return {task: tuple(each) for task, each in found.items()}
-
-
 def _tasks(
     root: Node, reading: Reading, assignments: Mapping[str, tuple[Assignment, ...]], *, known: frozenset[str]
 ) -> tuple[FiledTask, ...]:
@@ -146,6 +132,10 @@ def _tasks(
             continue
         tasks[uid] = _task(node, values, reading, assignments.get(uid, ()), known=known)
     return tuple(tasks.values())
+
+
+def _with_splits(tasks: tuple[FiledTask, ...], worked: Mapping[str, tuple[Stretch, ...]]) -> tuple[FiledTask, ...]:
+    return tuple(replace(task, worked=worked[task.id]) if task.id in worked else task for task in tasks)
 
 
 def _task(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from automation.base.findings import Text
 from automation.model.links import LagUnit, Link, LinkKind
 from automation.planning.layout import moment_of
-from automation.planning.passes import driver
+from automation.planning.passes import behind, driver
 from automation.planning.work import Reason
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ BEGINNINGS = {
     Reason.CONSTRAINT: Text("它的限制日期或手工日期如此规定", "its own constraint or fixed date says so"),
     Reason.AVAILABILITY: Text("负责人这时才可用", "its owner is available only from then on"),
     Reason.CALENDAR: Text("在此之前其日历没有工作时间", "its calendar has no working time before"),
+    Reason.LEVELLING: Text("资源平衡把它推迟到这时", "levelling of resources delays it until then"),
     Reason.ACTUAL: Text("它已按实际日期开始或完成", "it has really started or finished then"),
 }
 ENDS = {
@@ -40,13 +41,18 @@ ENDS = {
     LinkKind.FF: Text("{before}完成后才能完成", "can finish only after {before} finishes"),
     LinkKind.SF: Text("{before}开始后才能完成", "can finish only after {before} starts"),
 }
+DELAYED = Text("，资源平衡又把它推后", ", and levelling of resources delays it further")
 
 
 class Step(NamedTuple):
-    """One task of a chain, by its place, and the link that drives it; ``None`` where the chain begins."""
+    """One task of a chain, by its place, and the link that drives it; ``None`` where the chain begins.
+
+    ``delayed`` says that levelling delays the task beyond what the link asks.
+    """
 
     place: int
     link: Link | None
+    delayed: bool = False
 
 
 def chain(network: Network, schedule: Schedule, place: int) -> tuple[tuple[Step, ...], Reason]:
@@ -55,13 +61,16 @@ def chain(network: Network, schedule: Schedule, place: int) -> tuple[tuple[Step,
     seen: set[int] = set()
     while True:
         found = driver(network, schedule, place)
+        held = behind(network, schedule, place) if found is Reason.LEVELLING else None
+        if held is not None:
+            found = held
         if not isinstance(found, Link):
             return (*steps, Step(place, None)), found
         before = _before(network, schedule, found)
         if before is None or place in seen:
             return (*steps, Step(place, None)), Reason.CONSTRAINT
         seen.add(place)
-        steps.append(Step(place, found))
+        steps.append(Step(place, found, delayed=held is not None))
         place = before
 
 
@@ -125,8 +134,9 @@ def _why(network: Network, steps: tuple[Step, ...], beginning: Reason, names: Ma
             ENDS[step.link.kind],
         )
         lag = _lag(step.link, network.calendar.ticks, network.calendar.day_minutes)
-        zh.append(f"{own.zh}要等{end.zh.format(before=before.zh)}{lag.zh}")
-        en.append(f"{own.en} {end.en.format(before=before.en)}{lag.en}")
+        further = DELAYED if step.delayed else Text("", "")
+        zh.append(f"{own.zh}要等{end.zh.format(before=before.zh)}{lag.zh}{further.zh}")
+        en.append(f"{own.en} {end.en.format(before=before.en)}{lag.en}{further.en}")
     first, said = _name(network, steps[-1].place, names), BEGINNINGS[beginning]
     zh.append(f"{first.zh}排在那里，是因为{said.zh}")
     en.append(f"{first.en} is where it is because {said.en}")

@@ -31,12 +31,19 @@ class FiledCalendar:
 
 
 class Assignment(NamedTuple):
-    """A resource at a task: its share of a full day and its work and delay, in tenths of minutes."""
+    """A resource at a task: its share of a full day and its work and delay, in tenths of minutes.
+
+    ``overtime`` is the part of the work that takes none of the task's duration, ``done`` the part that is done,
+    ``resume`` when the rest of a started one goes on.
+    """
 
     resource: str
     units: float = 1.0
     work: int | None = None
     delay: int = 0
+    overtime: int = 0
+    done: int | None = None
+    resume: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,8 @@ class FiledTask:
     baseline_finish: datetime | None = None
     links: tuple[Link, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    worked: tuple[tuple[datetime, datetime], ...] = ()
+    """The stretches in which the file has work done on the task, in order; more than one where it is split."""
 
 
 class Doubt(NamedTuple):

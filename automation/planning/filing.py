@@ -13,25 +13,24 @@ from automation.base.records import replace
 from automation.model.links import LagUnit, LinkKind
 from automation.planning import microsoft
 from automation.planning.filed_calendars import Calendars
+from automation.planning.filed_tasks import held_by_summaries, task_of
 from automation.planning.forecast import left_after
 from automation.planning.layout import TENTHS, tick_of
 from automation.planning.network import network
-from automation.planning.passes import driver, schedule
-from automation.planning.tasks import Constraint, Crew, Detail, Task, TaskKind
+from automation.planning.passes import driver, ends, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from automation.planning.calendar import WorkCalendar
-    from automation.planning.filed import Assignment, FiledPlan, FiledTask
+    from automation.planning.filed import FiledPlan, FiledTask
     from automation.planning.forward import Driver
     from automation.planning.network import Network
     from automation.planning.passes import Schedule
     from automation.planning.problems import Problem
+    from automation.planning.tasks import Task
 
 COMPLETE = 100
-_PLAIN = Detail()
 
 
 class Policy(enum.StrEnum):
@@ -42,7 +41,11 @@ class Policy(enum.StrEnum):
 
 
 class Row(NamedTuple):
-    """What is computed for one row: instants and slacks in tenths of minutes; a summary has no driver."""
+    """What is computed for one row: instants and slacks in tenths of minutes.
+
+    A summary has no driver: its dates are those of the tasks that ``ends`` names, the one below it that starts first
+    and the one that finishes last.
+    """
 
     task: FiledTask
     summary: bool
@@ -54,6 +57,7 @@ class Row(NamedTuple):
     free_slack: int
     critical: bool
     driver: Driver | None
+    ends: tuple[str, str] | None = None
 
 
 class Filing(NamedTuple):
@@ -110,7 +114,8 @@ def compile_plan(plan: FiledPlan, policy: Policy) -> Compiled:
     calendars = Calendars(plan)
     active = tuple(task for task in plan.tasks if task.active)
     paths, summaries = _outline(active)
-    tasks = tuple(_task(task, plan, calendars, path=paths[task.id], summary=task.id in summaries) for task in active)
+    tasks = tuple(task_of(task, plan, calendars, path=paths[task.id], summary=task.id in summaries) for task in active)
+    tasks = held_by_summaries(tasks, plan.start)
     inactive = frozenset(task.id for task in plan.tasks if not task.active)
     if inactive:
         tasks = tuple(_without(task, inactive) for task in tasks)
@@ -132,69 +137,6 @@ def _outline(tasks: Sequence[FiledTask]) -> tuple[dict[str, tuple[str, ...]], fr
         open_tasks.append(task)
         paths[task.id] = tuple(each.id for each in open_tasks)
     return paths, frozenset(summaries)
-
-
-def _task(task: FiledTask, plan: FiledPlan, calendars: Calendars, *, path: tuple[str, ...], summary: bool) -> Task:
-    own = calendars.round_the_clock() if task.elapsed else calendars.of(task.calendar) if task.calendar else None
-    by_hand = (task.start, task.finish) if task.manual and task.start is not None and task.finish is not None else None
-    detail = Detail(
-        elapsed=task.elapsed,
-        levelling_delay=task.levelling_delay,
-        levelling_elapsed=task.levelling_elapsed,
-        crews=() if summary else _crews(task, plan, calendars, own or calendars.project),
-        manual=by_hand,
-        resume=task.resume if task.actual_start is not None and task.actual_finish is None else None,
-    )
-    return Task(
-        id=task.id,
-        duration_minutes=task.duration,
-        links=task.links,
-        kind=TaskKind.SUMMARY if summary else TaskKind.TASK,
-        wbs=path,
-        constraint=task.constraint,
-        constraint_date=task.constraint_date if task.constraint not in {Constraint.NONE, Constraint.AS_LATE} else None,
-        deadline=task.deadline,
-        calendar=own,
-        actual_start=task.actual_start,
-        actual_finish=task.actual_finish,
-        percent_complete=task.percent_complete,
-        remaining_minutes=task.remaining if task.actual_start is not None else None,
-        detail=None if detail == _PLAIN else detail,
-    )
-
-
-def _crews(task: FiledTask, plan: FiledPlan, calendars: Calendars, own: WorkCalendar) -> tuple[Crew, ...]:
-    """The resources whose calendars decide when a task ends; none where they are the task's own."""
-    if task.elapsed or task.ignore_resource_calendars or not task.duration or task.fixed_duration:
-        return ()
-    working = [
-        (assignment, calendar)
-        for assignment in task.assignments
-        if (calendar := _calendar_at(task, assignment, plan, calendars, own)) is not None and assignment.work != 0
-    ]
-    if all(calendar is own for _, calendar in working):
-        return ()
-    if len({id(calendar) for _, calendar in working}) == 1:
-        return (Crew(working[0][1], task.duration),)
-    crews = tuple(Crew(calendar, _minutes(task, assignment), assignment.delay) for assignment, calendar in working)
-    return tuple(crew for crew in crews if crew.minutes > 0)
-
-
-def _minutes(task: FiledTask, assignment: Assignment) -> int:
-    if not assignment.work or assignment.units <= 0:
-        return task.duration
-    return round(assignment.work / assignment.units)
-
-
-def _calendar_at(
-    task: FiledTask, assignment: Assignment, plan: FiledPlan, calendars: Calendars, own: WorkCalendar
-) -> WorkCalendar | None:
-    resource = plan.resources.get(assignment.resource)
-    if resource is None or not resource.works:
-        return None
-    if resource.calendar is None:
-        return own
-    return calendars.shared(task.calendar, resource.calendar) if task.calendar else calendars.of(resource.calendar)
 
 
 def _without(task: Task, names: frozenset[str]) -> Task:
@@ -243,7 +185,9 @@ def _summary(task: FiledTask, net: Network, result: Schedule, places: Sequence[i
     between = net.calendar.between
     total = 0 if done else min(between(start, late_start), between(finish, late_finish))
     critical = total <= limit and not done
-    return Row(task, True, start, finish, late_start, late_finish, total, max(0, total), critical, None)  # noqa: FBT003
+    first, last = ends(result, places)
+    names = net.tasks[first].id, net.tasks[last].id
+    return Row(task, True, start, finish, late_start, late_finish, total, max(0, total), critical, None, names)  # noqa: FBT003
 
 
 def _hold_summaries(compiled: Compiled, rows: dict[str, Row]) -> None:

@@ -50,11 +50,15 @@ def progressed(network: Network, *, project_start: date, status_date: date) -> W
 def left_after(network: Network, *, beginning: int, since: int) -> Work:
     """The work that is left at an instant, of a project that begins at another; nothing of it is done before.
 
-    What has nothing left but no actual finish has finished by then; what is said to start only later goes on there.
+    What has nothing left but no actual finish has finished by then; what is said to start or to resume only later goes
+    on there. An instant is meant to the minute: one in the morning leaves the day to work, one at its end does not.
     """
     work = _left(network, beginning=beginning, since=since, status_date=moment_of(since, network.calendar.ticks))
     for place, moment in work.begun.items():
-        position = network.calendars[place].position(moment)
+        calendar, detail = network.calendars[place], network.tasks[place].detail
+        position = calendar.position(moment)
+        if detail is not None and detail.resume is not None:
+            position = max(position, calendar.position(calendar.opening(detail.resume)))
         if position > work.floor[place]:
             work.floor[place], work.reasons[place] = position, Reason.ACTUAL
     return work

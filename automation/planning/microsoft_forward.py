@@ -189,6 +189,8 @@ def _computed(network: Network, frame: Frame, dates: Dates, place: int) -> tuple
     bound = _bound(network, frame, dates, place, free=free)
     moment, governor, driver = delayed(task, calendar, bound.moment), bound.governor, bound.driver
     start, finish = run(task, calendar, moment)
+    if moment > bound.moment and not same_position(calendar, moment, bound.moment):
+        governor, driver = NO_LINK, Reason.LEVELLING
     if bound.finish is not None and bound.finish > start and same_position(calendar, finish, bound.finish):
         finish = bound.finish  # a finish that waits for a start stands at that start
     waits = calendar is not network.calendar or (task.detail is not None and task.detail.crews)

@@ -26,17 +26,24 @@ def run(task: Task, calendar: WorkCalendar, moment: int) -> tuple[int, int]:
     minutes = task.duration_minutes
     if not minutes:
         return moment, moment
-    crews = task.detail.crews if task.detail is not None else ()
-    if not crews:
+    detail = task.detail
+    idle = 0 if detail is None or not detail.breaks else _idle(task, 0)
+    if detail is None or not detail.crews:
         position = calendar.position(moment)
-        return calendar.start_at(position), calendar.finish_at(position + minutes)
-    ways = [_crew_run(crew, moment) for crew in crews]
+        return calendar.start_at(position), calendar.finish_at(position + minutes + idle)
+    ways = [_crew_run(crew, moment, idle) for crew in detail.crews]
     return min(way[0] for way in ways), max(way[1] for way in ways)
 
 
-def _crew_run(crew: Crew, moment: int) -> tuple[int, int]:
+def _crew_run(crew: Crew, moment: int, idle: int) -> tuple[int, int]:
     position = crew.calendar.position(moment) + crew.delay
-    return crew.calendar.start_at(position), crew.calendar.finish_at(position + crew.minutes)
+    return crew.calendar.start_at(position), crew.calendar.finish_at(position + crew.minutes + idle)
+
+
+def _idle(task: Task, done: int) -> int:
+    """The time in splits that lie ahead once so much of the work is done; the one just reached is over."""
+    breaks = task.detail.breaks if task.detail is not None else ()
+    return sum(each.length for each in breaks if each.after > done)
 
 
 def back(task: Task, calendar: WorkCalendar, moment: int, minutes: int | None = None) -> int:
@@ -45,12 +52,15 @@ def back(task: Task, calendar: WorkCalendar, moment: int, minutes: int | None = 
     minutes = whole if minutes is None else minutes
     if not minutes:
         return moment
-    crews = task.detail.crews if task.detail is not None else ()
-    if not crews:
-        return calendar.start_at(calendar.position(moment) - minutes)
+    detail = task.detail
+    idle = 0 if detail is None or not detail.breaks else _idle(task, whole - minutes)
+    if detail is None or not detail.crews:
+        return calendar.start_at(calendar.position(moment) - minutes - idle)
     return min(
-        crew.calendar.start_at(crew.calendar.position(moment) - crew.delay - _share(crew.minutes, minutes, whole))
-        for crew in crews
+        crew.calendar.start_at(
+            crew.calendar.position(moment) - crew.delay - _share(crew.minutes, minutes, whole) - idle
+        )
+        for crew in detail.crews
     )
 
 
@@ -63,13 +73,25 @@ def going_on(task: Task, calendar: WorkCalendar, start: int) -> int:
     moment = max(calendar.opening(detail.resume), start)
     if not left:
         return moment
+    idle = _idle(task, task.duration_minutes - left)
     if not detail.crews:
-        return calendar.finish_at(calendar.position(moment) + left)
+        return calendar.finish_at(calendar.position(moment) + left + idle)
     longest = max(crew.minutes for crew in detail.crews)
-    return max(
-        crew.calendar.finish_at(crew.calendar.position(moment) + _share(crew.minutes, left, longest))
-        for crew in detail.crews
-    )
+    return max(_crew_end(crew, start, moment, _share(crew.minutes, left, longest) + idle) for crew in detail.crews)
+
+
+def _crew_end(crew: Crew, start: int, moment: int, rest: int) -> int:
+    """When a resource ends its part of a started task that goes on at an instant.
+
+    Where it is said what it has done, its own rest counts, and that goes on once what is done could be done.
+    """
+    calendar = crew.calendar
+    if crew.done is None:
+        return calendar.finish_at(calendar.position(moment) + rest)
+    position = max(calendar.position(moment), calendar.position(start) + crew.delay + crew.done)
+    if crew.resume is not None:
+        position = max(position, calendar.position(calendar.opening(crew.resume)))
+    return calendar.finish_at(position + crew.minutes - crew.done)
 
 
 def _share(minutes: int, part: int, whole: int) -> int:

@@ -7,6 +7,7 @@ addition; instants are looked up at the end. Not here: the passes themselves, pr
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.model.links import LinkKind
@@ -14,6 +15,9 @@ from automation.planning.backward import UNBOUND, backward
 from automation.planning.forward import NO_LINK, forward, later
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from automation.model.links import Link
     from automation.planning.forward import Driver
     from automation.planning.network import Network
     from automation.planning.work import Reason, Work
@@ -94,12 +98,36 @@ def driver(network: Network, schedule: Schedule, place: int) -> Driver:
     governor = schedule.governor[place]
     if governor == NO_LINK:
         return schedule.drivers.get(place, schedule.reason)
-    name = network.tasks[governor].id
-    return next(
-        link
-        for link in network.tasks[place].links
-        if link.predecessor == name and link.kind is LinkKind.FS and not link.lag
-    )
+    return _plain_link(network, governor, place)
+
+
+def _plain_link(network: Network, predecessor: int, place: int) -> Link:
+    """The link from finish to start without lag between the tasks at two places."""
+    name, links = network.tasks[predecessor].id, network.tasks[place].links
+    return next(link for link in links if link.predecessor == name and link.kind is LinkKind.FS and not link.lag)
+
+
+def behind(network: Network, schedule: Schedule, place: int) -> Link | None:
+    """The link that comes last at a task by the dates of its predecessors, whatever else fixed its own; ``None`` without.
+
+    It is what a task would wait for that levelling delays further.
+    """
+    task, calendar = network.tasks[place], network.calendars[place]
+    reached = [(schedule.finish[before], _plain_link(network, before, place)) for before in network.plain[place]]
+    for arc in network.arcs[place]:
+        moment = later((schedule.start if arc.kind & 1 else schedule.finish)[arc.predecessor], arc, calendar)
+        if arc.kind >= LinkKind.FF:
+            moment = calendar.add(moment, -task.duration_minutes)
+        reached.append((moment, arc.link))
+    return max(reached, key=itemgetter(0))[1] if reached else None
+
+
+def ends(schedule: Schedule, places: Sequence[int]) -> tuple[int, int]:
+    """Of the tasks below a summary the one that fixes its start and the one that fixes its finish, the first of equals.
+
+    ``places`` are theirs and not empty. What drives the summary is what drives these two (``driver``).
+    """
+    return min(places, key=schedule.start.__getitem__), max(places, key=schedule.finish.__getitem__)
 
 
 def earliest(network: Network, schedule: Schedule, place: int, *, floor: int) -> tuple[int, int | None]:

@@ -43,11 +43,23 @@ class Constraint(enum.Enum):
 
 
 class Crew(NamedTuple):
-    """Work that one resource does at a task: so many minutes in its own calendar, ``delay`` minutes after the start."""
+    """Work that one resource does at a task: so many minutes in its own calendar, ``delay`` minutes after the start.
+
+    ``done`` are the minutes of it that are done, ``resume`` is when the rest goes on; ``None`` where it is not said.
+    """
 
     calendar: WorkCalendar
     minutes: int
     delay: int = 0
+    done: int | None = None
+    resume: datetime | None = None
+
+
+class Break(NamedTuple):
+    """A split of a task: once ``after`` minutes of work are done nothing is done for ``length`` working minutes."""
+
+    after: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,8 @@ class Detail:
     """The dates of a task that is scheduled by hand."""
     resume: datetime | None = None
     """When the remaining work of a started task goes on."""
+    breaks: tuple[Break, ...] = ()
+    """The splits of the task, the first one first; they move with it."""
 
 
 @dataclass(frozen=True, slots=True)

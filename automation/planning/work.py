@@ -33,6 +33,8 @@ class Reason(enum.StrEnum):
     CALENDAR = "calendar"
     """The task's own calendar, which has no working time where the project's has."""
     ACTUAL = "actual"
+    LEVELLING = "levelling"
+    """A delay that levelling of resources gave the task; by the rules of Microsoft Project only."""
 
 
 class Work(NamedTuple):

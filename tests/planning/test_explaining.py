@@ -66,3 +66,16 @@ def test_of_a_long_chain_the_middle_is_counted():
     assert "23 more tasks lead back from there" in text.en
     assert text.en.count("can start only after") == 6
     assert "再往前经过23个任务" in text.zh
+
+
+def test_a_task_that_levelling_delays_is_explained_back_to_the_project_start():
+    text = explained(3, task(1, 1), task(2, 2), task(3, 1, "1FS 2SS", leveling_delay_min=1440))
+    assert (
+        "3 'Task 3' can start only after 1 'Task 1' finishes, and levelling of resources delays it further; "
+        "1 'Task 1' is where it is because the project begins then."
+    ) in text.en
+    assert "3“Task 3”要等1“Task 1”完成后才能开始，资源平衡又把它推后；" in text.zh
+    alone = explained(1, task(1, 1, leveling_delay_min=1440))
+    assert "1 'Task 1' is where it is because levelling of resources delays it until then." in alone.en
+    late = explained(3, task(1, 1), task(2, 3), task(3, 1, "1FS 2FF+1", leveling_delay_min=1440))
+    assert "3 'Task 3' can finish only after 2 'Task 2' finishes (+1 working day), and levelling" in late.en
