@@ -130,7 +130,7 @@ def _sheet(table: ExampleTable) -> RawSheet:
     assert not unknown, f"{table.sheet} has no columns {unknown}"
     columns = [column.id for column in sheet.columns]
     fixed = dict(DEFAULTS.get(table.sheet, {}))
-    if "project_id" in columns and table.sheet != "events":
+    if "project_id" in columns:
         fixed.setdefault("project_id", "PRJ-001")
     rows = []
     for number, row in enumerate(table.rows, start=1):

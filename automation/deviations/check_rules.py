@@ -123,15 +123,15 @@ def check_carried_out(case: Case) -> Iterator[Problem]:
         status date 2026-06-12
         checks
           check_id | kind   | standard | planned_on | result
-          CHK-001  | review | 0 项     | 2026-06-12 | not_executed
-          CHK-002  | review | 0 项     | 2026-06-05 | passed
+          CHK-001  | review | ≤ 0      | 2026-06-12 | not_executed
+          CHK-002  | review | ≤ 0      | 2026-06-05 | passed
 
     Fails::
 
         status date 2026-06-12
         checks
           check_id | kind   | standard | planned_on | result
-        > CHK-001  | review | 0 项     | 2026-06-11 | not_executed
+        > CHK-001  | review | ≤ 0      | 2026-06-11 | not_executed
     """
     limit = case.settings.whole("check_grace")
     for row in _standing(case):
@@ -193,7 +193,7 @@ def check_phase_was_checked(case: Case) -> Iterator[Problem]:
           T-002   | M1   | milestone | design_and_development | 2026-06-02
         checks
           check_id | kind   | task_id | standard | result
-          CHK-001  | review | T-001   | 0 项     | passed
+          CHK-001  | review | T-001   | ≤ 0      | passed
 
     Fails::
 
@@ -203,7 +203,7 @@ def check_phase_was_checked(case: Case) -> Iterator[Problem]:
         > T-002   | M1   | milestone | design_and_development | 2026-06-02
         checks
           check_id | kind   | task_id | standard | result
-          CHK-001  | review | T-001   | 0 项     | not_executed
+          CHK-001  | review | T-001   | ≤ 0      | not_executed
     """
     phases = {row.task_id: (row.project_id, row.phase) for row in case.rows.plan if row.task_id and row.phase}
     waiting: dict[tuple[str | None, str], list[ChecksRow]] = {}
@@ -243,9 +243,9 @@ def check_first_pass_yield(case: Case) -> Iterator[Problem]:
           PRJ-001    | A
         checks
           check_id | kind   | standard | executed_on | result
-          CHK-001  | review | 0 项     | 2026-05-01  | passed
-          CHK-002  | review | 0 项     | 2026-05-02  | passed
-          CHK-003  | review | 0 项     | 2026-06-02  | failed
+          CHK-001  | review | ≤ 0      | 2026-05-01  | passed
+          CHK-002  | review | ≤ 0      | 2026-05-02  | passed
+          CHK-003  | review | ≤ 0      | 2026-06-02  | failed
 
     Fails::
 
@@ -255,8 +255,8 @@ def check_first_pass_yield(case: Case) -> Iterator[Problem]:
         > PRJ-001    | A
         checks
           check_id | kind   | standard | executed_on | result
-          CHK-001  | review | 0 项     | 2026-05-01  | failed
-          CHK-002  | review | 0 项     | 2026-05-02  | passed
+          CHK-001  | review | ≤ 0      | 2026-05-01  | failed
+          CHK-002  | review | ≤ 0      | 2026-05-02  | passed
     """
     limit = case.settings.number("first_pass_min")
     groups = by_project(case.rows.checks)

@@ -107,7 +107,7 @@ def check_accepted_without_grave_failure(case: Case) -> Iterator[Problem]:
 
         checks
           check_id | kind   | req_id  | deliverable_id | standard | result | defect_severity
-          CHK-001  | review | REQ-001 |                | 0 项     | failed | minor
+          CHK-001  | review | REQ-001 |                | ≤ 0      | failed | minor
         deliverables
           deliverable_id | name             | req_ids | accept_status
           DLV-001        | 软件 // Software | REQ-001 | accepted
@@ -116,7 +116,7 @@ def check_accepted_without_grave_failure(case: Case) -> Iterator[Problem]:
 
         checks
           check_id | kind   | req_id  | deliverable_id | standard | result | defect_severity
-          CHK-001  | review | REQ-001 |                | 0 项     | failed | major
+          CHK-001  | review | REQ-001 |                | ≤ 0      | failed | major
         deliverables
           deliverable_id | name             | req_ids | accept_status
         > DLV-001        | 软件 // Software | REQ-001 | accepted

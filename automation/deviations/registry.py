@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from automation.deviations import (
     calendars,
+    care_rules,
     changes,
     check_rules,
+    communication_rules,
     cost_rules,
     customer_rules,
     delays,
@@ -48,6 +50,8 @@ SUBJECTS: tuple[tuple[Rule, ...], ...] = (
     service_months.RULES,
     feedback_rules.RULES,
     satisfaction_rules.RULES,
+    communication_rules.RULES,
+    care_rules.RULES,
     security_rules.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for rules in SUBJECTS for rule in rules), key=lambda rule: rule.id))

@@ -98,8 +98,8 @@ def test_an_event_without_a_project_counts_for_the_projects_of_its_customer():
       project_id | customer_id | start_planned | status
       PRJ-001    | CUS-001     | 2026-05-25    | running
     events
-      event_id | customer_id | kind            | audience | held_on    | status
-      EVT-001  | {}          | customer_report | customer | 2026-06-10 | held
+      event_id | project_id | customer_id | kind            | audience | held_on    | status
+      EVT-001  |            | {}          | customer_report | customer | 2026-06-10 | held
     """
     plan = _delay("2026-06-05", 4).partition("events")[0]
     assert not reported("PLN-09", plan + text.format("CUS-001"))
