@@ -13,12 +13,13 @@ from automation.base.findings import Text
 from automation.commands.computed import cell_edits
 from automation.commands.levelling_lines import Named, lines_of
 from automation.commands.plan_notices import plan_notices
+from automation.deviations.case import CANCELLED
 from automation.model.effects import LogEntry, Need, Outcome
 from automation.planning.forecast import progressed
 from automation.planning.levelling.shares import shares_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from automation.commands.request import Request
     from automation.planning.calendar import WorkCalendar
@@ -46,7 +47,7 @@ def level(request: Request) -> Outcome:
     projects, proposal = _proposed(request)
     return Outcome(
         figures=figures_of(projects, proposal, request.calendar),
-        notices=plan_notices(request),
+        notices=(*plan_notices(request), *_unlisted(request, projects)),
         tables=tables_of(proposal),
         lines=_lines(request, projects, proposal, preview=True),
     )
@@ -64,7 +65,7 @@ def apply(request: Request) -> Outcome:
     return Outcome(
         edits=tuple(cell_edits(request.project, request.catalogue, "plan", values)),
         figures=figures_of(projects, proposal, request.calendar),
-        notices=plan_notices(request),
+        notices=(*plan_notices(request), *_unlisted(request, projects)),
         tables=tables_of(proposal),
         lines=_lines(request, projects, proposal, preview=False),
         log=(LogEntry("level", "plan"),) if values else (),
@@ -77,14 +78,16 @@ def apply(request: Request) -> Outcome:
 
 
 def _proposed(request: Request) -> tuple[tuple[str, ...], Proposal]:
-    """The projects that have a plan, in their order, and the proposal for all of them together."""
+    """The projects that stand and have a plan, in their order, and the proposal for all of them together."""
     from automation.planning.levelling.proposal import SECONDS, propose  # noqa: PLC0415 - one command waits for it
     from automation.planning.levelling.resources import Job  # noqa: PLC0415 - as above
 
     found: dict[str, Job] = {}
     for row in request.project.rows.projects:
         plan = request.plans.get(row.project_id or "")
-        if row.project_id and plan is not None and row.start_planned is not None and plan.network.tasks:
+        if plan is None or not plan.network.tasks or not request.case.stands(row.project_id):
+            continue
+        if row.project_id and row.start_planned is not None:
             work = progressed(plan.network, project_start=row.start_planned, status_date=request.status_date)
             found[row.project_id] = Job(plan.network, work, plan.forecast)
     proposal = propose(
@@ -109,6 +112,24 @@ def _resources(request: Request) -> dict[str, Resource]:
         for row in request.project.rows.resources
         if row.resource_id
     }
+
+
+def _unlisted(request: Request, projects: Sequence[str]) -> Iterator[Text]:
+    """A sentence on resources that tasks use but nobody has listed: how much there is of them is not known."""
+    listed = _resources(request)
+    unknown: dict[str, list[str]] = {}
+    for row in request.project.rows.plan:
+        if row.task_id and row.project_id in projects and row.status != CANCELLED:
+            for name in shares_of(row.resource_use or ""):
+                if name not in listed:
+                    unknown.setdefault(name, []).append(row.task_id)
+    names = Named({}, {})
+    for name, tasks in unknown.items():
+        yield Text(
+            f"资源 {name} 不在“资源”表中，按可用 100% 计算；任务 {names.some(tasks, '、')}。请补充该资源，或更正“资源投入”。",
+            f"Resource {name} is not on the Resources sheet and counts as there in full; tasks {names.some(tasks, ', ')}. Add it "
+            "there, or correct the resource use.",
+        )
 
 
 def _priorities(request: Request) -> dict[str, int]:
@@ -139,7 +160,10 @@ _MOST = 1e9
 
 
 def _lines(request: Request, projects: Sequence[str], proposal: Proposal, *, preview: bool) -> tuple[Text, ...]:
-    names = Named({row.resource_id or "": row.name or "" for row in request.project.rows.resources}, {})
+    names = Named(
+        {row.resource_id or "": row.name or "" for row in request.project.rows.resources},
+        {row.task_id or "": row.name or "" for row in request.project.rows.plan},
+    )
     return lines_of(projects, proposal, request.calendar, names, preview=preview)
 
 

@@ -96,7 +96,11 @@ class Request:
     @cached_property
     def judged(self) -> Judged:
         """What the rules found, and which rows they could not judge."""
-        return judge(self.rules, self.case)
+        if self.settings.text("plan_health_in_check") != "yes":
+            return judge(self.rules, self.case)
+        from automation.deviations import plan_health_figures, plan_health_tasks  # noqa: PLC0415 - few checks ask for them
+
+        return judge((*self.rules, *plan_health_tasks.RULES, *plan_health_figures.RULES), self.case)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

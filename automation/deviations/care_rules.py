@@ -79,9 +79,9 @@ def check_greeting_day(case: Case) -> Iterator[Problem]:
 
         status date 2026-06-12
         calendar
-          date       | kind              | name_zh | name_en              | greeting_day
-          2026-06-19 | statutory_holiday | 端午节  | Dragon Boat Festival | yes
-          2026-06-20 | statutory_holiday | 端午节  | Dragon Boat Festival | no
+          date       | kind              | name_zh                        | name_en              | greeting_day
+          2026-06-19 | statutory_holiday | 端午节 // Dragon Boat Festival | Dragon Boat Festival | yes
+          2026-06-20 | statutory_holiday | 端午节 // Dragon Boat Festival | Dragon Boat Festival | no
         customers
           customer_id | name    | customer_type | status
           CUS-001     | 甲 // A | external      | active
@@ -93,8 +93,8 @@ def check_greeting_day(case: Case) -> Iterator[Problem]:
 
         status date 2026-06-12
         calendar
-          date       | kind              | name_zh | name_en              | greeting_day
-        > 2026-06-19 | statutory_holiday | 端午节  | Dragon Boat Festival | yes
+          date       | kind              | name_zh                        | name_en              | greeting_day
+        > 2026-06-19 | statutory_holiday | 端午节 // Dragon Boat Festival | Dragon Boat Festival | yes
         customers
           customer_id | name    | customer_type | status
           CUS-001     | 甲 // A | external      | active

@@ -257,13 +257,13 @@ def check_document_is_current(case: Case) -> Iterator[Problem]:
 
         log
           time                | user | action   | document                  | checksum
-          2026-06-10 09:00:00 | li   | check    | PRJ-001-D12-V0.1_验收报告 | 00
+          2026-06-10 09:00:00 | li   | check    | PRJ-001-D12-V0.1_Acceptance_report | 00
 
     Fails::
 
         log
           time                | user | action   | document                  | checksum
-        > 2026-06-10 09:00:00 | li   | document | PRJ-001-D12-V0.1_验收报告 | 00
+        > 2026-06-10 09:00:00 | li   | document | PRJ-001-D12-V0.1_Acceptance_report | 00
     """
     kept = {row.row for row in case.rows.log}
     for row in case.documents() if case.documents is not None else ():

@@ -15,6 +15,9 @@ from automation.deviations import (
     delays,
     deliverable_rules,
     feedback_rules,
+    improvement_rules,
+    indicator_rules,
+    process_rules,
     realisation,
     requirements,
     resource_rules,
@@ -52,6 +55,9 @@ SUBJECTS: tuple[tuple[Rule, ...], ...] = (
     satisfaction_rules.RULES,
     communication_rules.RULES,
     care_rules.RULES,
+    improvement_rules.RULES,
+    process_rules.RULES,
+    indicator_rules.RULES,
     security_rules.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(sorted((rule for rules in SUBJECTS for rule in rules), key=lambda rule: rule.id))

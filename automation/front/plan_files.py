@@ -1,6 +1,6 @@
 """Commands on other programs' plan files, by the ending of the file's name: the same names as on workbooks.
 
-Not here: what they do (``plans``, ``simulations``, ``levels``), which load only when a plan file is given.
+Not here: what they do (``plans``, ``simulations``, ``health_plans``, ``levels``), which load only when a plan file is given.
 """
 
 from __future__ import annotations
@@ -45,6 +45,10 @@ def perform(command: str, path: Path, common: Common) -> tuple[Result, Catalogue
         from automation.front.simulations import simulate_plan  # noqa: PLC0415 - as above
 
         return simulate_plan(path, common=common)
+    if (command, suffix) == ("plan-health", PLAN):
+        from automation.front.health_plans import health_of_plan  # noqa: PLC0415 - as above
+
+        return health_of_plan(path, common=common)
     if (command, suffix) == ("level", PLAN):
         from automation.front.levels import level_plan  # noqa: PLC0415 - as above
 
@@ -55,9 +59,9 @@ def perform(command: str, path: Path, common: Common) -> tuple[Result, Catalogue
         return _flat(level_instance(path, common=common)), None
     raise UsageError(
         Text(
-            f"{command} 不能用于 {path.name}：请指定交付簿的工作簿(.xlsx)；reschedule、explain、simulate、level 也接受 "
+            f"{command} 不能用于 {path.name}：请指定交付簿的工作簿(.xlsx)；reschedule、explain、simulate、plan-health、level 也接受 "
             "Microsoft Project 的 XML 文件，level 还接受 .sm 文件。",
-            f"{command} does not work on {path.name}: name a workbook (.xlsx); reschedule, explain, simulate and level also "
+            f"{command} does not work on {path.name}: name a workbook (.xlsx); reschedule, explain, simulate, plan-health and level also "
             "take XML files of Microsoft Project, level also .sm files.",
         ),
         code="PLAN_FILE",

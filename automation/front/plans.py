@@ -19,7 +19,7 @@ from automation.front.library import Library
 from automation.front.output import Result, exit_code
 from automation.front.plan_findings import findings_of
 from automation.front.plan_rows import table, value_of
-from automation.planning.explaining import explain
+from automation.planning.explaining import Staff, explain, explain_summary
 from automation.planning.filing import Policy, filing
 from automation.planning.layout import TENTHS, moment_of
 
@@ -66,7 +66,7 @@ def reschedule_plan(path: Path, *, policy: str, common: Common) -> tuple[Result,
 def explain_plan(path: Path, *, policy: str, common: Common) -> tuple[Result, Catalogue]:
     """Why a task of a plan file is where it is; parameter ``task``: its UID, or its name. Only reads.
 
-    Of a summary the task below it that finishes last is explained. Raises AutomationError as ``reschedule_plan``, and
+    Of a summary it names the tasks below it that fix its start and its finish. Raises AutomationError as ``reschedule_plan``, and
     UsageError for a task that is not there.
     """
     scheduled, catalogue = reschedule_plan(path, policy=policy, common=common)
@@ -76,13 +76,26 @@ def explain_plan(path: Path, *, policy: str, common: Common) -> tuple[Result, Ca
     names = {row.task.id: row.task.name for row in found.rows}
     known = next((row.task.id for row in found.rows if wanted in {row.task.id, row.task.name}), "")
     network = found.network
-    places = [network.place[known]] if known in network.place else network.children.get(known, [])
-    if not places:
+    staff = Staff(
+        _uses(plan),
+        {resource.id: resource.name for resource in plan.resources.values()},
+    )
+    row = next((row for row in found.rows if row.task.id == known), None)
+    if row is None:
         raise no_such_task(wanted)
-    place = max(places, key=found.schedule.finish.__getitem__)
-    figures = {"task": known, "critical": found.schedule.critical[place]}
-    line = explain(network, found.schedule, place, names)
+    figures: dict[str, Any] = {"task": known, "critical": row.critical}
+    if row.ends is None:
+        line = explain(network, found.schedule, network.place[known], names, staff=staff)
+    else:
+        figures |= {"starts_with": row.ends[0], "finishes_with": row.ends[1]}
+        line = explain_summary(network, found.schedule, known, names, staff=staff)
     return replace(scheduled, command="explain", figures=figures, lines=(line,), tables={}), catalogue
+
+
+def _uses(plan: FiledPlan) -> dict[str, list[str]]:
+    """The resources that work on each task."""
+    working = {resource.id for resource in plan.resources.values() if resource.works}
+    return {task.id: [one.resource for one in task.assignments if one.resource in working] for task in plan.tasks}
 
 
 def policy_of(name: str) -> Policy:

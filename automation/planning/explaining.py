@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from automation.base.findings import Text
 from automation.model.links import LagUnit, Link, LinkKind
 from automation.planning.layout import moment_of
-from automation.planning.passes import behind, driver
+from automation.planning.passes import behind, driver, ends
 from automation.planning.work import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from automation.planning.network import Network
     from automation.planning.passes import Schedule
@@ -55,6 +55,13 @@ class Step(NamedTuple):
     delayed: bool = False
 
 
+class Staff(NamedTuple):
+    """Which resources each task uses, by its number, and what resources are called."""
+
+    uses: Mapping[str, Collection[str]]
+    names: Mapping[str, str]
+
+
 def chain(network: Network, schedule: Schedule, place: int) -> tuple[tuple[Step, ...], Reason]:
     """The tasks that drive each other, from this one back to the one that another reason than a link drives."""
     steps: list[Step] = []
@@ -84,14 +91,89 @@ def _before(network: Network, schedule: Schedule, link: Link) -> int | None:
     return max(places, key=schedule.finish.__getitem__, default=None)
 
 
-def explain(network: Network, schedule: Schedule, place: int, names: Mapping[str, str]) -> Text:
-    """One paragraph on a task; ``names`` are what tasks are called, by number."""
-    steps, beginning = chain(network, schedule, place)
+def explain(
+    network: Network, schedule: Schedule, place: int, names: Mapping[str, str], *, staff: Staff | None = None
+) -> Text:
+    """One paragraph on a task; ``names`` are what tasks are called, by number.
+
+    Where levelling or a constraint holds a task back, ``staff`` tells which resource is busy until then.
+    """
     return _joined(
         _where(network, schedule, place, names),
-        _why(network, steps, beginning, names),
+        *_reasons(network, schedule, place, names, staff),
         _critical(network, schedule, place),
     )
+
+
+def explain_summary(
+    network: Network, schedule: Schedule, summary: str, names: Mapping[str, str], *, staff: Staff | None = None
+) -> Text:
+    """One paragraph on a summary: the tasks below it that fix its start and its finish, and why these are where they are.
+
+    It must have a task below it that has dates. The last sentence is about the one that fixes its finish.
+    """
+    first, last = ends(schedule, network.children[summary])
+    moments = schedule.start[first], schedule.finish[last]
+    begins, finishes = _name(network, first, names), _name(network, last, names)
+    told = [_span(_named(summary, names), *moments, network.calendar.ticks)]
+    if first == last:
+        told.append(
+            Text(
+                f"其开始和完成都由其下的{begins.zh}决定。",
+                f"Both its start and its finish are those of {begins.en}, which belongs to it.",
+            )
+        )
+    else:
+        told.append(
+            Text(
+                f"其开始由其下最早开始的{begins.zh}决定。",
+                f"Its start is that of {begins.en}, the first of its tasks to start.",
+            )
+        )
+        told += _reasons(network, schedule, first, names, staff)
+        told.append(
+            Text(
+                f"其完成由其下最晚完成的{finishes.zh}决定。",
+                f"Its finish is that of {finishes.en}, the last of its tasks to finish.",
+            )
+        )
+    told += _reasons(network, schedule, last, names, staff)
+    critical = _critical(network, schedule, last)
+    told.append(
+        Text(f"{finishes.zh}：{critical.zh}", f"About {finishes.en}: {critical.en[0].lower()}{critical.en[1:]}")
+    )
+    return _joined(*told)
+
+
+def _reasons(
+    network: Network, schedule: Schedule, place: int, names: Mapping[str, str], staff: Staff | None
+) -> list[Text]:
+    """The chain of a task, and who was busy until it begins."""
+    steps, beginning = chain(network, schedule, place)
+    held = [step.place for step in steps if step.delayed]
+    if beginning in {Reason.LEVELLING, Reason.CONSTRAINT}:
+        held.append(steps[-1].place)
+    told = [_why(network, steps, beginning, names)]
+    if staff is not None:
+        told += [text for one in held[:SHOWN] for text in _busy(network, schedule, one, names, staff)]
+    return told
+
+
+def _busy(network: Network, schedule: Schedule, place: int, names: Mapping[str, str], staff: Staff) -> Iterator[Text]:
+    """Which resource of the task at a place works until its start on what other task; nothing if none does."""
+    own = staff.uses.get(network.tasks[place].id, ())
+    position = network.calendar.position
+    until = position(schedule.start[place])
+    for other, task in enumerate(network.tasks):
+        shared = next((name for name in own if name in staff.uses.get(task.id, ())), None)
+        works = schedule.finish[other] > schedule.start[other]
+        if other != place and shared is not None and works and position(schedule.finish[other]) == until:
+            who, what, mine = _named(shared, staff.names), _name(network, other, names), _name(network, place, names)
+            yield Text(
+                f"{mine.zh}开始之前，资源{who.zh}要做{what.zh}。",
+                f"Until {mine.en} starts, resource {who.en} works on {what.en}.",
+            )
+            return
 
 
 def _joined(*sentences: Text) -> Text:
@@ -99,15 +181,21 @@ def _joined(*sentences: Text) -> Text:
 
 
 def _name(network: Network, place: int, names: Mapping[str, str]) -> Text:
-    number = network.tasks[place].id
+    return _named(network.tasks[place].id, names)
+
+
+def _named(number: str, names: Mapping[str, str]) -> Text:
     name = names.get(number, "")
     return Text(f"{number}“{name}”", f"{number} '{name}'") if name else Text(number, number)
 
 
 def _where(network: Network, schedule: Schedule, place: int, names: Mapping[str, str]) -> Text:
-    ticks = network.calendar.ticks
-    start, finish = (f"{moment_of(at[place], ticks):%Y-%m-%d %H:%M}" for at in (schedule.start, schedule.finish))
-    name = _name(network, place, names)
+    return _span(_name(network, place, names), schedule.start[place], schedule.finish[place], network.calendar.ticks)
+
+
+def _span(name: Text, first: int, last: int, ticks: int) -> Text:
+    """From when to when something runs."""
+    start, finish = (f"{moment_of(moment, ticks):%Y-%m-%d %H:%M}" for moment in (first, last))
     if start == finish:
         return Text(f"{name.zh}位于{start}。", f"{name.en} stands at {start}.")
     return Text(f"{name.zh}从{start}到{finish}。", f"{name.en} runs from {start} to {finish}.")

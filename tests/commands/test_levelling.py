@@ -38,29 +38,29 @@ def test_it_says_who_is_asked_for_too_much_what_to_delay_and_why():
     lines = level(request()).lines
     assert [line.zh for line in lines] == [
         "资源超负荷：",
-        "  RES-001 刘洋，2026-06-15 至 2026-06-17：需要 200%，可用 100%；任务 T-001、T-002",
-        "  RES-002 孙丽，2026-06-15：需要 80%，可用 0%；任务 T-005",
-        "  RES-002 孙丽，2026-06-16：需要 50%，可用 0%；任务 T-004",
+        "  RES-001 刘洋，2026-06-15 至 2026-06-17：需要 200%，可用 100%；任务 T-001 Task、T-002 Task",
+        "  RES-002 孙丽，2026-06-15：需要 80%，可用 0%；任务 T-005 Task",
+        "  RES-002 孙丽，2026-06-16：需要 50%，可用 0%；任务 T-004 Task",
         "建议推迟(仅为预览，未写入)：",
-        "  T-001 推迟 5 个工作日，2026-06-22 开始(原 2026-06-15)，2026-06-24 完成：等 T-002 完成后 RES-001 刘洋 才有空。",
-        "  T-004 推迟 4 个工作日，2026-06-22 开始(原 2026-06-16)，2026-06-22 完成：RES-002 孙丽 到那时才可用。",
+        "  T-001 Task 推迟 5 个工作日，2026-06-22 开始(原 2026-06-15)，2026-06-24 完成：等 T-002 Task 完成后 RES-001 刘洋 才有空。",
+        "  T-004 Task 推迟 4 个工作日，2026-06-22 开始(原 2026-06-16)，2026-06-22 完成：RES-002 孙丽 到那时才可用。",
         "PRJ-001 预测完成不变：2026-06-25。",
         "推迟任务无法消除的超负荷(已开工或日期固定的任务不推迟)：",
-        "  RES-002 孙丽，2026-06-15：需要 80%，可用 0%；任务 T-005",
-        "  T-005 需要的 RES-002 孙丽 超过其可用量，请减少投入或增加资源。",
+        "  RES-002 孙丽，2026-06-15：需要 80%，可用 0%；任务 T-005 Task",
+        "  T-005 Task 需要的 RES-002 孙丽 超过其可用量，请减少投入或增加资源。",
     ]
     assert [line.en for line in lines] == [
         "Over-allocated:",
-        "  RES-001 刘洋, 2026-06-15 to 2026-06-17: 200 % asked, 100 % there; T-001, T-002",
-        "  RES-002 孙丽, 2026-06-15: 80 % asked, 0 % there; T-005",
-        "  RES-002 孙丽, 2026-06-16: 50 % asked, 0 % there; T-004",
+        "  RES-001 刘洋, 2026-06-15 to 2026-06-17: 200 % asked, 100 % there; T-001 Task, T-002 Task",
+        "  RES-002 孙丽, 2026-06-15: 80 % asked, 0 % there; T-005 Task",
+        "  RES-002 孙丽, 2026-06-16: 50 % asked, 0 % there; T-004 Task",
         "Proposed delays (a preview, nothing is written):",
-        "  T-001 by 5 working days, start 2026-06-22 (was 2026-06-15), finish 2026-06-24: RES-001 刘洋 is free once T-002 is done.",
-        "  T-004 by 4 working days, start 2026-06-22 (was 2026-06-16), finish 2026-06-22: RES-002 孙丽 is not available before.",
+        "  T-001 Task by 5 working days, start 2026-06-22 (was 2026-06-15), finish 2026-06-24: RES-001 刘洋 is free once T-002 Task is done.",
+        "  T-004 Task by 4 working days, start 2026-06-22 (was 2026-06-16), finish 2026-06-22: RES-002 孙丽 is not available before.",
         "PRJ-001 still finishes on 2026-06-25.",
         "Over-allocations that no delay can end (work that runs or has a fixed date stays where it is):",
-        "  RES-002 孙丽, 2026-06-15: 80 % asked, 0 % there; T-005",
-        "  T-005 needs more of RES-002 孙丽 than there is: lower the use or add capacity.",
+        "  RES-002 孙丽, 2026-06-15: 80 % asked, 0 % there; T-005 Task",
+        "  T-005 Task needs more of RES-002 孙丽 than there is: lower the use or add capacity.",
     ]
 
 
@@ -137,3 +137,52 @@ def test_a_number_that_is_none_is_refused(text):
     with pytest.raises(UsageError) as caught:
         level(request(seed=text))
     assert caught.value.code == "NOT_A_NUMBER"
+
+
+def test_a_resource_that_nobody_listed_is_said_and_closed_projects_do_not_count():
+    book = """
+projects
+ project_id | start_planned | status
+ PRJ-001    | 2026-06-15    | running
+ PRJ-002    | 2026-06-15    | closed
+resources
+ resource_id | name
+ RES-001     | Ann
+plan
+ task_id | project_id | duration | resource_use
+ T-001   | PRJ-001    | 3        | RES-099:100%
+ T-002   | PRJ-001    | 3        | RES-001:100%
+ T-003   | PRJ-002    | 3        | RES-001:100%
+"""
+    outcome = level(request(book))
+    assert outcome.figures["overloaded_days"] == 0
+    assert set(outcome.figures["projects"]) == {"PRJ-001"}
+    (notice,) = outcome.notices
+    assert notice.en.startswith(
+        "Resource RES-099 is not on the Resources sheet and counts as there in full; tasks T-001."
+    )
+    assert notice.zh.startswith("资源 RES-099 不在“资源”表中，按可用 100% 计算；任务 T-001。")
+
+
+def test_tasks_are_told_with_their_names():
+    book = BOOK.replace("task_id | wbs |", "task_id | name | wbs |").replace("| 1.1 |", "| 挖 | 1.1 |")
+    for number in "2345":
+        book = book.replace(f"| 1.{number} |", f"| 填{number} | 1.{number} |")
+    assert "T-001 挖 推迟 5 个工作日" in "".join(line.zh for line in level(request(book)).lines)
+
+
+def test_a_resource_without_capacity_is_told_and_nothing_is_delayed_for_it():
+    book = """
+projects
+ project_id | start_planned
+ PRJ-001    | 2026-06-15
+resources
+ resource_id | name | capacity
+ RES-001     | Ann  | 0
+plan
+ task_id | duration | resource_use
+ T-001   | 3        | RES-001:100%
+"""
+    outcome = level(request(book))
+    assert (outcome.figures["delayed_tasks"], outcome.figures["overloaded_days_left"]) == (0, 3)
+    assert outcome.tables["never_fits"] == [{"task": "T-001", "resource": "RES-001"}]

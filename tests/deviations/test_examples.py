@@ -12,8 +12,11 @@ from tests.tables import catalogue, sample, switched_off
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 every_rule_of_projects = pytest.mark.parametrize(
-    "rule", [rule for rule in RULES if "project_id" in catalogue().sheets[rule.sheet].by_id], ids=lambda rule: rule.id
+    "rule",
+    [rule for rule in RULES if "project_id" in catalogue().sheets[rule.sheet].by_id and rule.id != "IMP-04"],
+    ids=lambda rule: rule.id,
 )
+"""All but the one rule that is about projects which are over."""
 
 
 @every_rule
@@ -98,6 +101,8 @@ def test_a_column_that_the_rule_is_about_is_judged_although_it_failed_a_data_che
     case, _ = sample(described(rule).fails, failed=failed)
     if rule.id == "PLN-07":  # a cell that a data check has flagged is not reported again, the rest of the row is
         marked = {("plan", "T-004")}
+    if rule.id == "PRC-02":  # the numbers of the steps are judged all the same
+        marked = {("processes", "PROC-001")}
     if rule.id == "PLN-08":  # open ends are not judged while dates rest on wrong links
         marked = {("plan", "T-001")}
     assert {(finding.place.sheet, finding.place.key) for finding in judge([rule], case).findings} == marked

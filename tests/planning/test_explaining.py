@@ -1,7 +1,9 @@
 """Why a task is where it is, word for word."""
 
+import pytest
+
 from automation.exchange.mspdi import read_plan
-from automation.planning.explaining import chain, explain
+from automation.planning.explaining import chain, explain, explain_summary
 from automation.planning.filing import Policy, filing
 from automation.planning.work import Reason
 from tests.planning import cases
@@ -79,3 +81,75 @@ def test_a_task_that_levelling_delays_is_explained_back_to_the_project_start():
     assert "1 'Task 1' is where it is because levelling of resources delays it until then." in alone.en
     late = explained(3, task(1, 1), task(2, 3), task(3, 1, "1FS 2FF+1", leveling_delay_min=1440))
     assert "3 'Task 3' can finish only after 2 'Task 2' finishes (+1 working day), and levelling" in late.en
+
+
+CALENDARS = ({"uid": 2, "name": "Late", "week_minutes": [[], *cases.WEEK[1:]], "exceptions": {}},)
+STARTED = {"actual_start": "2026-01-07T08:00:00", "percent_complete": 50}
+
+
+@pytest.mark.parametrize(
+    ("tasks", "options", "english", "chinese"),
+    [
+        ([task(1)], {}, "because the project begins then", "因为项目从这时开始"),
+        (
+            [task(1, constraint="SNET", constraint_date="2026-01-08T08:00:00")],
+            {},
+            "because its own constraint or fixed date says so",
+            "因为它的限制日期或手工日期如此规定",
+        ),
+        (
+            [task(1, calendar=2)],
+            {"calendars": CALENDARS},
+            "because its calendar has no working time before",
+            "因为在此之前其日历没有工作时间",
+        ),
+        ([task(1, 4, **STARTED)], {}, "because it has really started or finished then", "因为它已按实际日期开始或完成"),
+        (
+            [task(2, 0), task(1, 0, "2FS")],
+            {},
+            "1 'Task 1' stands at 2026-01-05 08:00.",
+            "1“Task 1”位于2026-01-05 08:00。",
+        ),
+        (
+            [task(2, 3), task(1, 1, "2FS")],
+            {},
+            "can start only after 2 'Task 2' finishes",
+            "要等2“Task 2”完成后才能开始",
+        ),
+        (
+            [task(2, 3), task(1, 1, "2SS+1")],
+            {},
+            "can start only after 2 'Task 2' starts",
+            "要等2“Task 2”开始后才能开始",
+        ),
+        (
+            [task(2, 3), task(1, 1, "2FF")],
+            {},
+            "can finish only after 2 'Task 2' finishes",
+            "要等2“Task 2”完成后才能完成",
+        ),
+        (
+            [task(2, 3), task(1, 1, "2SF+2")],
+            {},
+            "can finish only after 2 'Task 2' starts",
+            "要等2“Task 2”开始后才能完成",
+        ),
+    ],
+    ids=["start", "constraint", "calendar", "actual", "milestone", "FS", "SS", "FF", "SF"],
+)
+def test_each_kind_of_driver_is_told_in_both_languages(tasks, options, english, chinese):
+    text = explained(1, *tasks, **options)
+    assert english in text.en
+    assert chinese in text.zh
+
+
+def test_a_summary_with_one_task_that_fixes_both_ends_says_so_once():
+    plan = case(task(10, 1, summary=True), task(11, 2, parent=10))
+    found = filing(read_plan(cases.mspdi(plan)), Policy.MICROSOFT)
+    text = explain_summary(found.network, found.schedule, "10", {"10": "Phase", "11": "Dig"})
+    assert text.en.startswith(
+        "10 'Phase' runs from 2026-01-05 08:00 to 2026-01-06 17:00. "
+        "Both its start and its finish are those of 11 'Dig', which belongs to it. "
+        "11 'Dig' is where it is because the project begins then."
+    )
+    assert "其开始和完成都由其下的11“Dig”决定。" in text.zh

@@ -143,6 +143,35 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        id="plan-health",
+        run=later("automation.commands.plan_health", "plan_health"),
+        name=Text("计划质量", "Plan health"),
+        help=Text(
+            "按 DCMA 14 点检查计划质量(工作簿、Project XML)",
+            "schedule quality by the 14 points of the DCMA (workbook or Project XML)",
+        ),
+        writes="always",
+        ribbon=Ribbon(
+            "",
+            "plan",
+            "DatabaseAnalyzePerformance",
+            "Q",
+            Text(
+                "按 DCMA 14 点检查计划质量，在“计划质量”表中列出数值、限值、相关任务和建议。",
+                "Checks the plan by the 14 points of the DCMA and lists values, limits, tasks and advice on a sheet.",
+            ),
+        ),
+        options=(
+            Option(
+                "project",
+                Text("项目编号(默认全部未结束的项目)", "the project's id (default: all that are not closed)"),
+                metavar="PRJ-nnn",
+                filled_from="row",
+                of="projects",
+            ),
+        ),
+    ),
+    Command(
         id="earned-value",
         run=later("automation.commands.earned_value", "earned_value"),
         name=Text("挣值分析", "Earned value"),
