@@ -49,6 +49,18 @@ Public Sub deliverybook_explain()
     PassOn "explain"
 End Sub
 
+Public Sub deliverybook_plan_health()
+    PassOn "plan_health"
+End Sub
+
+Public Sub deliverybook_load()
+    PassOn "load"
+End Sub
+
+Public Sub deliverybook_risk_review()
+    PassOn "risk_review"
+End Sub
+
 Public Sub deliverybook_document_d01()
     PassOn "document_d01"
 End Sub
