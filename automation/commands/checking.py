@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import FindingStatus, Severity, Text
-from automation.commands import dashboard, derived_columns, findings_sheet, sales_figures, scheduling
+from automation.commands import dashboard, derived_columns, findings_sheet, sales_figures, scheduling, service_columns
 from automation.commands.computed import cell_edits
 from automation.commands.plan_notices import plan_notices
 from automation.commands.sheet_names import sheet_named
@@ -67,6 +67,7 @@ def computed_edits(request: Request, findings: tuple[Finding, ...]) -> tuple[Boo
         {"projects": health_values(request, findings)},
         derived_columns.values(request.project.rows, request.settings),
         sales_figures.values(request),
+        service_columns.values(request),
     ):
         for sheet, rows in part.items():
             for number, columns in rows.items():

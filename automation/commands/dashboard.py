@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from automation.commands import sales_figures, scheduling
+from automation.commands import sales_figures, scheduling, service_columns
 from automation.deviations import costs, derived, quality
 from automation.model.effects import CellEdit
 
@@ -27,7 +27,7 @@ def figures(request: Request) -> dict[str, Any]:
 
     ``projects`` holds schedule, cost and scope of every project by its id.
     """
-    found = {**scheduling.figures(request), **sales_figures.figures(request)}
+    found = {**scheduling.figures(request), **sales_figures.figures(request), **service_columns.figures(request)}
     rows = request.project.rows
     project = next((row for row in rows.projects if row.project_id), None)
     if project is None:

@@ -57,11 +57,14 @@ def new_row(request: Request) -> Outcome:
     )
 
 
-def next_id(sheet: Sheet, table: Table) -> str:
-    """One more than the highest number that any id of the sheet has; ids that are no numbers do not count."""
+def next_id(sheet: Sheet, table: Table, *, after: int = 0) -> str:
+    """One more than the highest number that any id of the sheet has; ids that are no numbers do not count.
+
+    ``after`` so many rows that are new too.
+    """
     numbered = re.compile(rf"{re.escape(sheet.prefix)}-(\d+)", re.IGNORECASE)
     numbers = [int(match[1]) for key in table.keys if (match := numbered.fullmatch(key.strip()))]
-    return f"{sheet.prefix}-{max(numbers, default=0) + 1:0{DIGITS}}"
+    return f"{sheet.prefix}-{max(numbers, default=0) + 1 + after:0{DIGITS}}"
 
 
 def _usual(request: Request, column: Column) -> Any:

@@ -141,9 +141,9 @@ def _figures(request: Request, row: ProjectsRow) -> dict[str, Any]:
     }
 
 
-def rounded(value: float | None) -> float | None:
-    """A percentage with one decimal."""
-    return None if value is None else round(value + 1e-9, 1)
+def rounded(value: float | None, digits: int = 1) -> float | None:
+    """A number with so many decimals, a percentage with one; halves away from nothing."""
+    return None if value is None else round(value + 1e-9, digits)
 
 
 def _milestones(request: Request, plan: Plan, project: ProjectsRow) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.planning.working_time import ROUND_THE_CLOCK, WORKING_HOURS, service_clock, service_hours
+from automation.planning.working_time import ROUND_THE_CLOCK, WORKING_HOURS, service_clock, service_due, service_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,6 +103,14 @@ def _in_time(hours: float, limit: float | None, *, done: bool) -> bool | None:
     if hours > limit + 1e-9:
         return False
     return True if done else None
+
+
+def due(one: Kept, clock: Mapping[str, WorkCalendar]) -> datetime | None:
+    """The moment by which a request should be solved; ``None`` without a limit."""
+    if one.resolve_limit is None or one.request.received_at is None:
+        return None
+    window = clock.get(one.service.window or "", clock[WORKING_HOURS])
+    return service_due(window, one.request.received_at, one.resolve_limit)
 
 
 class Attainment(NamedTuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from automation.commands.document.kind import Document
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from automation.commands.document.kind import Document
 
 DOCUMENTS: tuple[Document, ...] = ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from automation.word.design.kind import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from automation.word.design.kind import Template
 
 TEMPLATES: tuple[Template, ...] = ()
