@@ -85,7 +85,7 @@ def health_values(request: Request, findings: tuple[Finding, ...]) -> dict[int, 
     worst: dict[str, Severity] = {}
     for finding in findings:
         if finding.rule.startswith(HEALTH_RULES) and request.is_open(finding):
-            project = _project_of(request, finding)
+            project = project_of(request, finding)
             worst[project] = max(finding.severity, worst.get(project, Severity.REMINDER))
     colours: Mapping[bool, str] = {True: "red", False: "amber"}
     result: dict[int, dict[str, Any]] = {}
@@ -96,7 +96,8 @@ def health_values(request: Request, findings: tuple[Finding, ...]) -> dict[int, 
     return result
 
 
-def _project_of(request: Request, finding: Finding) -> str:
+def project_of(request: Request, finding: Finding) -> str:
+    """The project that a finding is about, ``""`` for none."""
     if finding.place.sheet == "projects":
         return finding.place.key
     row = request.project.tables[finding.place.sheet].by_key.get(finding.place.key)

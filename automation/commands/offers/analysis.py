@@ -7,6 +7,23 @@ from automation.commands.command import Command, Option, Ribbon, later
 
 COMMANDS: tuple[Command, ...] = (
     Command(
+        id="dashboard",
+        run=later("automation.commands.dashboard_page", "show"),
+        name=Text("看板", "Dashboard"),
+        help=Text(
+            "更新看板的全部数据并说明健康度的原因", "bring every figure of the dashboard up to date, and say why"
+        ),
+        writes="always",
+        ribbon=Ribbon(
+            "B21",
+            "analysis",
+            "ChartInsert",
+            "3",
+            Text("更新看板上的项目、成本、服务、销售数据。", "Brings the figures of the dashboard up to date."),
+            large=True,
+        ),
+    ),
+    Command(
         id="load",
         run=later("automation.commands.loading", "load"),
         name=Text("资源负荷", "Resource load"),

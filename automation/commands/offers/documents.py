@@ -42,4 +42,37 @@ COMMANDS: tuple[Command, ...] = (
             Option("draft", Text("数据有错误时也生成，标为草稿", "make it even if its rows have errors"), kind="flag"),
         ),
     ),
+    Command(
+        id="hand-over",
+        run=later("automation.commands.registering", "register"),
+        name=Text("登记交付验收", "Register delivery"),
+        help=Text("登记交付、验收、整改或拒收", "note a delivery, its acceptance, rework or rejection"),
+        writes="always",
+        ribbon=Ribbon(
+            "B25",
+            "documents",
+            "FileMarkAsFinal",
+            "1",
+            Text(
+                "把所选交付物登记为下一个状态(已提交、已验收)，日期取状态日期。",
+                "Notes the next state of the selected deliverable (submitted, accepted) on the status date.",
+            ),
+        ),
+        options=(
+            Option(
+                "id",
+                Text("交付物编号", "the deliverable"),
+                positional=True,
+                metavar="DLV-nnn",
+                filled_from="row",
+                of="deliverables",
+            ),
+            Option("status", Text("新状态(默认下一个)", "the new state (default: the next one)"), metavar="STATUS"),
+            Option("on", Text("日期(默认状态日期)", "the day (default: the status date)"), metavar="YYYY-MM-DD"),
+            Option("by", Text("客户方联系人(默认项目的)", "the contact (default: the project's)"), metavar="CON-nnn"),
+            Option("remark", Text("条件或原因", "conditions or reasons"), metavar="TEXT"),
+            Option("file", Text("签署版文件的位置", "where the signed version is"), metavar="PATH"),
+            Option("version", Text("版本", "the version"), metavar="V1.0"),
+        ),
+    ),
 )

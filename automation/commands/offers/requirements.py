@@ -34,4 +34,57 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
     ),
+    Command(
+        id="confirm",
+        run=later("automation.commands.confirming", "confirm"),
+        name=Text("需求确认", "Confirm requirements"),
+        help=Text("记录客户确认并建立需求基线(C12)", "note the customer's confirmation and set the baseline (C12)"),
+        writes="always",
+        ribbon=Ribbon(
+            "B07",
+            "requirements",
+            "ReviewAcceptChange",
+            "O",
+            Text(
+                "检查已分析的需求是否可以确认；客户签字后记录确认人、日期和基线。",
+                "Checks whether the analysed requirements are ready; after the signature notes person, day and baseline.",
+            ),
+        ),
+        options=(
+            Option("project", Text("项目编号(默认唯一的)", "the project (default: the only one)"), metavar="PRJ-nnn"),
+            Option("only", Text("需求编号，用分号分隔", "requirements parted by ;"), metavar="REQ-nnn"),
+            Option("by", Text("客户确认人(联系人编号)", "the contact who confirms"), metavar="CON-nnn"),
+            Option("on", Text("确认日期(默认状态日期)", "the day (default: the status date)"), metavar="YYYY-MM-DD"),
+        ),
+    ),
+    Command(
+        id="impact",
+        run=later("automation.commands.impact", "change_impact"),
+        name=Text("变更影响", "Change impact"),
+        help=Text(
+            "试算变更对完成日、里程碑、成本的影响(C13)", "what a change would do to finish, milestones, cost (C13)"
+        ),
+        writes="asked",
+        ribbon=Ribbon(
+            "B09",
+            "requirements",
+            "WhatIfAnalysisMenu",
+            "2",
+            Text(
+                "在计划的副本上试算所选变更的影响；确认后写入进度影响和成本影响。",
+                "Works out the selected change on a copy of the plan; after your yes the numbers are written.",
+            ),
+        ),
+        options=(
+            Option(
+                "only",
+                Text("变更编号，用分号分隔(默认待定的)", "changes parted by ; (default: those pending)"),
+                metavar="CHG-nnn",
+                filled_from="row",
+                of="changes",
+            ),
+            Option("together", Text("作为一个整体测算", "all of them as one"), kind="flag"),
+            Option("write", Text("把结果写入变更", "write the numbers into the changes"), kind="flag"),
+        ),
+    ),
 )
