@@ -148,6 +148,12 @@ def _faults(request: Request, row: RequirementsRow) -> Iterator[Finding]:
             Text(f"综合可行性为“{label.zh}”", f"has the overall feasibility “{label.en}”"),
             Text("请完成技术、成本、时间三项可行性评估；不可行的，与客户协商调整。", "Assess all three; if it is not feasible, change it with the customer."),
         )  # fmt: skip
+    if row.verify_method is None:
+        yield _finding(
+            request, row, "verify_method",
+            Text("没有填写验证方法", "has no method of verification"),
+            Text("请选择验收时怎样验证它，例如“测试”。", "Say how it is to be verified at acceptance, such as by test."),
+        )  # fmt: skip
     if row.conflict_with and row.conflict_resolution is None:
         names = "、".join(row.conflict_with), ", ".join(row.conflict_with)
         yield _finding(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from automation.planning.calendar import WorkCalendar
     from automation.planning.plan import Plan
 
-NEW_TASK = "T-NEW"
-"""The number of the task that stands for the effort of a change which names no task."""
+NEW_TASK = "T-99999"
+"""The number of the task that stands for the effort of a change which names no task; no workbook has so many."""
 _OVER = frozenset({"done", "cancelled"})
 
 

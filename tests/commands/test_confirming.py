@@ -22,10 +22,10 @@ contacts
  CON-001    | CUS-001     | 周明
  CON-002    | CUS-002     | 赵雪
 requirements
- req_id  | title | description | priority | status    | acceptance_criterion | feas_technical | feas_cost | feas_time | conflict_with | conflict_resolution
- REQ-001 | a     | 采集        | high     | analysed  | 采集率≥99%           | feasible       | feasible  | feasible  |               |
- REQ-002 | b     | 看板        | medium   | {second}  | {criterion}          | {feasible}     | feasible  | feasible  | {conflict}    | {solved}
- REQ-003 | c     | 取消        | high     | cancelled |                      |                |           |           |               |
+ req_id  | title | description | priority | status    | acceptance_criterion | feas_technical | feas_cost | feas_time | verify_method | conflict_with | conflict_resolution
+ REQ-001 | a     | 采集        | high     | analysed  | 采集率≥99%           | feasible       | feasible  | feasible  | functional_test |               |
+ REQ-002 | b     | 看板        | medium   | {second}  | {criterion}          | {feasible}     | feasible  | feasible  | {method}      | {conflict}    | {solved}
+ REQ-003 | c     | 取消        | high     | cancelled |                      |                |           |           |               |               |
 deliverables
  deliverable_id | name | accept_status | delivered_on | accepted_on | accept_remark
  DLV-001        | 软件 | {state}       | {delivered}  |             |
@@ -40,6 +40,7 @@ USUAL = {
     "second": "analysed",
     "criterion": "延迟≤2秒",
     "feasible": "feasible",
+    "method": "functional_test",
     "conflict": "",
     "solved": "",
     "state": "not_submitted",
@@ -68,6 +69,7 @@ class TestConfirm:
             ({"criterion": "好用"}, "acceptance_criterion"),
             ({"feasible": "not_feasible"}, "feasibility"),
             ({"feasible": ""}, "feasibility"),
+            ({"method": ""}, "verify_method"),
             ({"conflict": "REQ-001"}, "conflict_resolution"),
         ],
     )
