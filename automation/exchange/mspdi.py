@@ -13,7 +13,7 @@ from automation.base.records import replace
 from automation.exchange.markup import parse, unreadable
 from automation.exchange.mspdi_assignments import assignments_of, worked_of
 from automation.exchange.mspdi_calendars import calendars_of
-from automation.exchange.mspdi_values import ELAPSED, PERCENT, Reading
+from automation.exchange.mspdi_values import ELAPSED, OWN_NUMBER, PERCENT, Reading
 from automation.model.links import LagUnit, Link, LinkKind
 from automation.planning.filed import FiledPlan, FiledResource, FiledTask
 from automation.planning.tasks import Constraint
@@ -188,7 +188,16 @@ def _task(
         assignments=assignments,
         baseline_start=baseline[0],
         baseline_finish=baseline[1],
+        code=_own_number(node),
+        wbs=get("WBS", "") or get("OutlineNumber", ""),
+        summary=reading.flag(get("Summary", "")),
     )
+
+
+def _own_number(node: Node) -> str:
+    """The number that the task has in the workbook from which the file came."""
+    fields = (each.values() for each in node.all("ExtendedAttribute"))
+    return next((one.get("Value", "").strip()[:40] for one in fields if one.get("FieldID") == OWN_NUMBER), "")
 
 
 def _baseline(node: Node, reading: Reading, uid: str) -> tuple[datetime | None, datetime | None]:

@@ -21,6 +21,8 @@ ELAPSED = frozenset({"4", "6", "8", "10", "12", "20", "36", "38", "40", "42", "4
 PERCENT = frozenset({"19", "20", "51", "52"})
 """Formats of lags that are a percentage of the predecessor's duration."""
 MOST_TENTHS = 10**10
+OWN_NUMBER = "188743731"
+"""Project's number of the field Text1, in which a file that we wrote keeps a task's number in the workbook."""
 _DURATION = re.compile(
     r"(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d+)?)D)?"
     r"(?:T(?:(\d{1,9}(?:\.\d+)?)H)?(?:(\d{1,9}(?:\.\d+)?)M)?(?:(\d{1,9}(?:\.\d+)?)S)?)?"

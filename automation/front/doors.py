@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
-from automation.base.records import dataclass
+from automation.base.records import dataclass, replace
 from automation.front.output import Result
 from automation.front.runner import save_edits
 from automation.model.effects import CellEdit
@@ -218,6 +218,19 @@ def _serve(options: argparse.Namespace, common: Common) -> tuple[Result | None, 
     return None, None
 
 
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="Microsoft Project 的 XML 文件 / a plan in XML")
+    parser.add_argument("book", type=Path, metavar="BOOK", help="工作簿 / the workbook")
+    parser.add_argument("--project", metavar="PRJ-nnn", help="导入到哪个项目 / the project to import into")
+
+
+def _import(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front.importing import import_file  # noqa: PLC0415 - as above
+
+    asked = replace(common, parameters={**common.parameters, "project": options.project})
+    return import_file(options.source, options.book, asked)
+
+
 DOORS: dict[str, Door] = {
     "demo": Door(
         Text("演示项目：建工作簿、检查、重排、标记偏差、生成文档", "the main job on the demonstration project"),
@@ -231,6 +244,11 @@ DOORS: dict[str, Door] = {
         Text("按单元格写入任意工作簿", "write cells of any workbook through the faithful writer"),
         _write_arguments,
         _write,
+    ),
+    "import": Door(
+        Text("导入 Microsoft Project 的计划(XML)", "take over a plan of Microsoft Project (XML)"),
+        _import_arguments,
+        _import,
     ),
     "diff": Door(Text("逐行比较两个工作簿", "what changed between two workbooks, row by row"), _diff_arguments, _diff),
     "restore": Door(Text("列出并恢复备份", "list backups and bring one back"), _restore_arguments, _restore),

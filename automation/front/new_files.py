@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from automation.front import state
+from automation.planning.filed import FiledPlan
 from automation.store import files
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def _made(request: FileRequest) -> Iterator[tuple[str, bytes]]:
     """The names and bytes of what a request comes to."""
     if isinstance(request.content, bytes):
         yield request.name, request.content
+        return
+    if isinstance(request.content, FiledPlan):
+        from automation.exchange.mspdi_writing import plan_xml  # noqa: PLC0415 - few commands export
+
+        yield request.name, plan_xml(request.content)
         return
     os.environ.setdefault("MPLCONFIGDIR", str(state.folder("matplotlib")))  # where it keeps its list of fonts
     from automation.word.charts.drawing import pictures  # noqa: PLC0415 - matplotlib loads only for pictures

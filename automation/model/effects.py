@@ -80,12 +80,13 @@ class DocumentRequest:
 class FileRequest:
     """A file to be made where documents go: its name with the ending, safe on every system, and what is in it.
 
-    ``content`` are its bytes, or a chart to be drawn as PNG with words in ``language``; a chart that is too large for
-    one picture makes several files, ``-1``, ``-2`` and so on before the ending. An older file of that name is replaced.
+    ``content`` are its bytes, a plan to be written as Microsoft Project XML (``planning.filed.FiledPlan``, which this floor
+    does not know), or a chart to be drawn as PNG with words in ``language``; a chart that is too large for one picture
+    makes several files, ``-1``, ``-2`` and so on before the ending. An older file of that name is replaced.
     """
 
     name: str
-    content: bytes | Chart
+    content: bytes | Chart | Any
     language: Language = "zh"
 
 

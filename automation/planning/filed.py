@@ -93,6 +93,10 @@ class FiledTask:
     assignments: tuple[Assignment, ...] = ()
     worked: tuple[tuple[datetime, datetime], ...] = ()
     """The stretches in which the file has work done on the task, in order; more than one where it is split."""
+    code: str = ""
+    """The number that the task has in a workbook, where the file knows it."""
+    wbs: str = ""
+    summary: bool = False
 
 
 class Doubt(NamedTuple):

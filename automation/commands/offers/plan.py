@@ -222,4 +222,30 @@ COMMANDS: tuple[Command, ...] = (
             Option("priority", Text("任务优先级，如 T-003:900", "priorities such as T-003:900"), metavar="LIST"),
         ),
     ),
+    Command(
+        id="export",
+        run=later("automation.commands.exporting", "export_plan"),
+        name=Text("导出计划", "Export plan"),
+        help=Text("把计划导出为 Microsoft Project 的 XML 文件", "the plan as an XML file of Microsoft Project"),
+        writes="never",
+        ribbon=Ribbon(
+            "",
+            "plan",
+            "FileSaveAs",
+            "4",
+            Text(
+                "把计划、关联、进度、基线和资源导出为 Microsoft Project 能打开的 XML 文件。",
+                "Plan, links, progress, baseline and resources as an XML file that Microsoft Project opens.",
+            ),
+        ),
+        options=(
+            Option(
+                "project",
+                Text("项目编号(默认唯一的)", "the project (default: the only one)"),
+                metavar="PRJ-nnn",
+                filled_from="row",
+                of="projects",
+            ),
+        ),
+    ),
 )
