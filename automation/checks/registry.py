@@ -84,7 +84,7 @@ def drafts(table: Table, scene: Scene) -> Iterator[Draft]:
     yield from reference_drafts(table, scene.project, scene.catalogue)
     yield from written_drafts(table, scene.project, scene.catalogue)
     yield from consistency_drafts(table, scene)
-    yield from transition_drafts(table, scene.steps, scene.catalogue)
+    yield from transition_drafts(table, scene.steps, scene.catalogue, scene.project)
 
 
 def _rest(table: Table, rule: str, column: str, count: int) -> Finding:

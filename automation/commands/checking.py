@@ -14,6 +14,7 @@ from automation.commands import dashboard, derived_columns, findings_sheet, sale
 from automation.commands.computed import cell_edits
 from automation.commands.plan_notices import plan_notices
 from automation.commands.sheet_names import sheet_named
+from automation.commands.state_notes import state_notes
 from automation.model.effects import LogEntry, Outcome
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def check(request: Request) -> Outcome:
     return Outcome(
         findings=shown,
         edits=edits,
-        log=(LogEntry("check", only),),
+        log=(LogEntry("check", only), *(state_notes(request) if edits and not only else ())),
         goto=f"'{table.name}'!A{table.header_row + 1}" if shown and table.columns and not only else "",
         figures={**figures, **finding_figures(shown)},
         notices=(*plan_notices(request), *skipped_notices(request), *_kept_notice(followed)),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WRITE = frozenset({"edit", "approve"})
 _BACKUP = "backup"
+_NOTES = frozenset({"state", "states"})
+"""Entries that a run writes about what it found."""
 _ORDER = ("public", "internal", "confidential")
 
 
@@ -57,7 +59,8 @@ def check_permitted(case: Case) -> Iterator[Problem]:
     for row in case.rows.log:
         role = codes.get((row.role or "").strip().casefold())
         sheet = _sheet_of(case, row.sheet or "")
-        if role is None or sheet is None or not (row.row_key or row.column) or role not in allowed:
+        noted = row.action in _NOTES or not (row.row_key or row.column)
+        if role is None or sheet is None or noted or role not in allowed:
             continue
         if not allowed[role].get(sheet, frozenset()) & _WRITE:
             label = case.catalogue.sheets[sheet].label

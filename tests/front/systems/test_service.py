@@ -78,3 +78,13 @@ def test_s19_weighted_amount_and_history(demo_book):
     moments = demo_book.command("history", "CUS-001")["tables"]["history"]
     assert {one["sheet"] for one in moments} == {"events", "requests", "feedback"}
     assert [one["day"] for one in moments] == sorted((one["day"] for one in moments), reverse=True)
+
+
+def test_s19_a_jump_over_the_quotation_between_two_runs(demo_book):
+    demo_book.command("check", "--write")
+    demo_book.type("deals", "DEAL-004", stage="signed")
+    assert "DEAL-004" in demo_book.findings("V06")
+    demo_book.command("check", "--write")
+    assert "DEAL-004" in demo_book.findings("V06")
+    demo_book.type("deals", "DEAL-004", stage="needs_analysis")
+    assert "DEAL-004" not in demo_book.findings("V06")
