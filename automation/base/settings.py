@@ -25,10 +25,14 @@ class RuleSetting:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Values by parameter key, complete and of the parameter's type; ``rules`` by rule id where changed."""
+    """Values by parameter key, complete and of the parameter's type; ``rules`` by rule id where changed.
+
+    ``company`` names the file with the company's own rules, ``""`` for none.
+    """
 
     values: Mapping[str, Any]
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    company: str = ""
 
     def number(self, key: str) -> float:
         """A number: days, percent, points, hours or a plain number."""

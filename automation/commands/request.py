@@ -41,6 +41,8 @@ class Request:
     status_date: date
     parameters: Mapping[str, Any] = field(default_factory=dict)
     rules: tuple[Rule, ...] = RULES
+    failures: list[Finding] = field(default_factory=list)
+    """What went wrong in a company's own rules, which grows while they are judged."""
 
     @property
     def language(self) -> Language:
@@ -105,7 +107,8 @@ class Request:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings of this run, not yet compared with the run before."""
-        return self.data_findings + self.judged.findings
+        judged = self.judged.findings
+        return (*self.data_findings, *self.failures, *judged)
 
     def is_open(self, finding: Finding) -> bool:
         """Whether a finding counts: it is neither resolved nor waived."""

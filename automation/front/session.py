@@ -11,7 +11,7 @@ from automation.base.collecting import paused
 from automation.base.days import FIRST_YEAR, LAST_YEAR, is_plausible
 from automation.base.errors import UsageError
 from automation.base.findings import Text
-from automation.base.records import dataclass, field
+from automation.base.records import dataclass, field, replace
 from automation.commands.request import Request
 from automation.front.library import Library
 from automation.model.project import build
@@ -61,7 +61,21 @@ def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:
         from automation.front.undo_note import with_kept  # noqa: PLC0415 - one command in ten waits for it
 
         parameters = with_kept(parameters, project, raw)
-    return request_on(project, findings, catalogue, settings, parameters)
+    request = request_on(project, findings, catalogue, settings, parameters)
+    return _with_company_rules(request, common.config) if settings.company else request
+
+
+def _with_company_rules(request: Request, config: Path | None) -> Request:
+    from automation.front.company_rules import company_rules  # noqa: PLC0415 - few companies have any
+
+    found = company_rules(request.settings.company, config)
+    messages = {**request.catalogue.rule_messages, **found.messages}
+    return replace(
+        request,
+        catalogue=replace(request.catalogue, rule_messages=messages),
+        rules=(*request.rules, *found.rules),
+        failures=found.failures,
+    )
 
 
 def request_on(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue, Parameter
 
 NUMBERS = frozenset({"days", "working_days", "percent", "points", "number", "hours"})
-SECTIONS = ("settings", "rules")
+SECTIONS = ("settings", "rules", "company_rules")
 DAY_MINUTES = 24 * 60
 RULE_KEYS = ("enabled", "severity")
 _PERIOD = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
@@ -48,11 +48,14 @@ def from_config(config: object, catalogue: Catalogue) -> tuple[Settings, tuple[F
     values = defaults(catalogue)
     rules: dict[str, RuleSetting] = {}
     findings: list[Finding] = []
+    company = ""
     if config is not None and not isinstance(config, dict):
         findings.append(_no_mapping("", ("settings:", "rules:")))
     for section, content in config.items() if isinstance(config, dict) else ():
         if section not in SECTIONS:
             findings.append(_unknown(str(section), SECTIONS, "config.yaml"))
+        elif section == "company_rules":
+            company = str(content or "")
         elif content is not None and not isinstance(content, dict):
             example = "req_confirm_days: 10" if section == "settings" else "REQ-01: false"
             findings.append(_no_mapping(str(section), (example,)))
@@ -60,7 +63,7 @@ def from_config(config: object, catalogue: Catalogue) -> tuple[Settings, tuple[F
             findings += _take(content or {}, values, catalogue)
         else:
             findings += _take_rules(content or {}, rules, catalogue)
-    return Settings(values, rules), tuple(findings)
+    return Settings(values, rules, company), tuple(findings)
 
 
 def with_rows(
@@ -78,13 +81,13 @@ def with_rows(
                 values[key] = value_of(parameter, value)
             except InvalidSettingError as error:
                 findings.append(_invalid(parameter, value, error.expected, place))
-    return Settings(values, settings.rules), tuple(findings)
+    return Settings(values, settings.rules, settings.company), tuple(findings)
 
 
 def with_options(settings: Settings, options: Mapping[str, Any]) -> Settings:
     """Settings overridden by command-line options that were given (not ``None``)."""
     given = {key: value for key, value in options.items() if value is not None}
-    return Settings({**settings.values, **given}, settings.rules)
+    return Settings({**settings.values, **given}, settings.rules, settings.company)
 
 
 def value_of(parameter: Parameter, value: object) -> Any:
