@@ -326,7 +326,7 @@ def check_audited(case: Case) -> Iterator[Problem]:
             dates = [one.executed_on for one in audits if one.executed_on is not None and _past(case, one)]
             since = max(dates, default=row.start_planned)
             days = (case.status_date - since).days
-            if days > limit:
+            if days >= limit:
                 fields = {"audit": wording.code(case, "checks", "kind", kind), "date": since, "days": days}
                 yield Problem(
                     row, "", days, limit, owner=row.project_manager or "", fields=fields,

@@ -352,7 +352,6 @@ RULES: tuple[Rule, ...] = (
         Severity.REMINDER,
         (_STAGE, "deals.quote_valid_until"),
         ("quote_notice",),
-        "should",
     ),
     Rule(
         "SAL-04",

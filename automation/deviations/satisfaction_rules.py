@@ -160,7 +160,7 @@ def check_surveyed(case: Case) -> Iterator[Problem]:
           CUS-002     | 乙 // B | external      | lost   | 2024-07-01
         feedback
           feedback_id | customer_id | kind                | received_on
-          FB-001      | CUS-001     | satisfaction_survey | 2026-03-14
+          FB-001      | CUS-001     | satisfaction_survey | 2026-03-15
 
     Fails::
 
@@ -170,7 +170,7 @@ def check_surveyed(case: Case) -> Iterator[Problem]:
         > CUS-001     | 甲 // A | external      | active | 2024-07-01
         feedback
           feedback_id | customer_id | kind                | received_on
-          FB-001      | CUS-001     | satisfaction_survey | 2026-03-13
+          FB-001      | CUS-001     | satisfaction_survey | 2026-03-14
     """
     limit = case.settings.whole("survey_days")
     last: dict[tuple[str | None, str], date] = {}
@@ -186,7 +186,7 @@ def check_surveyed(case: Case) -> Iterator[Problem]:
         kind = feedback.INTERNAL if row.customer_type == "internal" else feedback.SURVEY
         since = last.get((row.customer_id, kind), row.since)
         days = (case.status_date - since).days if since is not None else 0
-        if since is not None and days > limit:
+        if since is not None and days >= limit:
             fields = {"title": row.name or "", "date": since}
             yield Problem(row, "status", days, limit, owner=row.account_manager or "", fields=fields)
 
@@ -330,9 +330,9 @@ def _weak(rows: list[FeedbackRow], since: date, target: float) -> list[str]:
 def _silent(case: Case, rows: list[FeedbackRow], since: date) -> list[str]:
     """Touchpoints without any feedback since a day, of a customer who was heard of by then."""
     days = [row.received_on for row in rows if row.received_on is not None]
-    if not days or min(days) >= since:
+    if not days or min(days) > since:
         return []
-    heard = {row.touchpoint for row in rows if row.received_on is not None and row.received_on >= since}
+    heard = {row.touchpoint for row in rows if row.received_on is not None and row.received_on > since}
     return [value.code for value in case.catalogue.lists["touchpoint"].values if value.code not in heard]
 
 

@@ -128,7 +128,7 @@ def check_backed_up(case: Case) -> Iterator[Problem]:
     copies = [one for one in dated if one[2].action == _BACKUP]
     time, _, last = max(copies) if copies else min(dated)
     days = (case.status_date - time.date()).days
-    if days > limit:
+    if days >= limit:
         fields = {"date": time.date(), "days": days}
         yield Problem(last, "action", value=days, threshold=limit, fields=fields, variant="" if copies else "never")
 

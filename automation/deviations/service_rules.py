@@ -391,7 +391,7 @@ def check_upgraded(case: Case) -> Iterator[Problem]:
             [day for day in done.get(row.service_id or "", ()) if day <= case.status_date], default=row.active_from
         )
         days = (case.status_date - since).days
-        if days > limit:
+        if days >= limit:
             yield Problem(
                 row,
                 "service_id",
