@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from automation.base.records import dataclass, field
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue
 
 CANCELLED = "cancelled"
+_T = TypeVar("_T")
 HISTORY = frozenset({"closed", "terminated"})
 """States of a project that is history: nothing of it is judged any more."""
 
@@ -49,6 +50,9 @@ class Case:
     """Rows (sheet, key) that could not be judged because the plan does not tell the dates that it takes."""
     documents: Callable[[], Iterable[LogRow]] | None = None
     """The rows of the log whose documents differ from what the workbook would give today; ``None`` if nobody can tell."""
+
+    shared: dict[tuple[object, ...], tuple[object, Any]] = field(default_factory=dict)
+    """What ``once`` has computed, for all rules that look at the same case."""
 
     @cached_property
     def rows(self) -> Rows:
@@ -76,6 +80,15 @@ class Case:
                 self.skipped.append((sheet, table.keys[index] or f"{table.name}!{number}"))
         kept += table.rows[start:]
         return tuple(kept)
+
+    def once(self, name: str, compute: Callable[[], _T], sheets: Iterable[str]) -> _T:
+        """What several rules ask for under one name, computed once for the same rows of the sheets that it reads."""
+        rows = tuple(getattr(self.rows, sheet) for sheet in sheets)
+        key = (name, *map(id, rows))
+        if key not in self.shared:
+            self.shared[key] = (rows, compute())
+        found: _T = self.shared[key][1]
+        return found
 
     def has_error(self, sheet: str, row: int, column: str) -> bool:
         """Whether a data check has flagged that cell, so that no rule need say it again."""

@@ -135,7 +135,7 @@ def _services(case: Case) -> Iterator[_Found]:
             day = services.next_maintenance(row, case.rows.requests, case.status_date)
             yield "maintenance", "services", row, row.service_id or "", _named(row, "name"), day, row.owner
     clocks = services.clocks(case.rows, case.settings)
-    for one in services.kept(case.rows, case.settings, case.status_date):
+    for one in services.kept_in(case):
         request = one.request
         due = services.due(one, clocks) if request.resolved_at is None else None
         if due is not None:

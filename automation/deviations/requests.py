@@ -62,7 +62,7 @@ def call_centre(requests: Iterable[RequestsRow]) -> tuple[CallCentre, ...]:
     months: dict[str, list[RequestsRow]] = {}
     for row in requests:
         if row.channel == PHONE and row.received_at is not None:
-            months.setdefault(f"{row.received_at:%Y-%m}", []).append(row)
+            months.setdefault(row.received_at.isoformat()[:7], []).append(row)
     return tuple(_hotline(month, rows) for month, rows in sorted(months.items()))
 
 
@@ -124,7 +124,7 @@ def by_kind(requests: Iterable[RequestsRow]) -> Mapping[str, Mapping[str, int]]:
     found: dict[str, Counter[str]] = {}
     for row in requests:
         if row.received_at is not None and row.kind:
-            found.setdefault(f"{row.received_at:%Y-%m}", Counter())[row.kind] += 1
+            found.setdefault(row.received_at.isoformat()[:7], Counter())[row.kind] += 1
     return dict(sorted(found.items()))
 
 

@@ -24,7 +24,7 @@ _ANSWER_RATE = "call_answer_rate"
 
 def _last_months(case: Case) -> Mapping[str, Attainment]:
     """The last ended month with requests of each service."""
-    found = services.attainments(services.kept(case.rows, case.settings, case.status_date))
+    found = services.attainments_in(case)
     return {one.service: one for one in found if services.ended(one.month, case.status_date)}
 
 

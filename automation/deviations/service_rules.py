@@ -25,10 +25,6 @@ _LIMITS = ("high", "medium", "low")
 _OPEN = frozenset({"received", "assigned", "in_work"})
 
 
-def _kept(case: Case) -> tuple[Kept, ...]:
-    return services.kept(case.rows, case.settings, case.status_date)
-
-
 def _late(case: Case, one: Kept, what: str) -> Problem:
     """The problem of a limit that was not kept, for ``response`` or ``resolve``."""
     row = one.request
@@ -90,7 +86,7 @@ def check_response_in_time(case: Case) -> Iterator[Problem]:
         > SR-001     | SVC-001    | fault | high     | 登录慢 // Slow  | 2026-06-08 09:10 | 2026-06-08 10:11 | in_work
         > SR-002     | SVC-001    | fault | low      | 打印 // Printer | 2026-06-12 09:10 |                  | received
     """
-    for one in _kept(case):
+    for one in services.kept_in(case):
         if one.response is False:
             yield _late(case, one, "response")
 
@@ -126,7 +122,7 @@ def check_solved_in_time(case: Case) -> Iterator[Problem]:
         > SR-001     | SVC-001    | fault | high     | 登录慢 // Slow  | 2026-06-08 09:10 | 2026-06-08 09:20 | 2026-06-08 13:11 | resolved
         > SR-002     | SVC-001    | fault | high     | 打印 // Printer | 2026-06-12 09:10 | 2026-06-12 09:20 |                  | in_work
     """
-    for one in _kept(case):
+    for one in services.kept_in(case):
         if one.resolve is False:
             yield _late(case, one, "resolve")
 
@@ -162,7 +158,7 @@ def check_time_left(case: Case) -> Iterator[Problem]:
         > SR-001     | SVC-001    | fault | high     | 登录慢 // Slow  | 2026-06-12 07:59 | 2026-06-12 08:10 | in_work
     """
     share = case.settings.number("sla_warn")
-    for one in _kept(case):
+    for one in services.kept_in(case):
         row = one.request
         if row.status not in _OPEN or row.resolved_at is not None or one.resolve is False or not one.resolve_limit:
             continue

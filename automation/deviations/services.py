@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from automation.base.settings import Settings
+    from automation.deviations.case import Case
     from automation.model.rows import RequestsRow, Rows, ServicesRow
     from automation.planning.calendar import WorkCalendar
 
@@ -21,6 +22,7 @@ MISSED = "missed_call"
 FAULT = "fault"
 SOLVED = frozenset({"resolved", "closed"})
 WHOLE = 100
+_KEPT_FROM = ("services", "requests", "calendar")
 
 
 def end_of(day: date) -> datetime:
@@ -71,6 +73,16 @@ def kept(rows: Rows, settings: Settings, status_date: date) -> tuple[Kept, ...]:
         window = clock.get(service.window or "", clock[WORKING_HOURS])
         found.append(_kept(row, service, window, now))
     return tuple(found)
+
+
+def kept_in(case: Case) -> tuple[Kept, ...]:
+    """Every request against its limits, in the rows that a rule may judge."""
+    return case.once("kept", lambda: kept(case.rows, case.settings, case.status_date), _KEPT_FROM)
+
+
+def attainments_in(case: Case) -> tuple[Attainment, ...]:
+    """Attainment and accuracy by service and month, in the rows that a rule may judge."""
+    return case.once("attainments", lambda: attainments(kept_in(case)), _KEPT_FROM)
 
 
 def _kept(row: RequestsRow, service: ServicesRow, clock: WorkCalendar, now: datetime) -> Kept:
@@ -139,7 +151,7 @@ def attainments(found: Iterable[Kept]) -> tuple[Attainment, ...]:
     groups: dict[tuple[str, str], list[Kept]] = {}
     for one in found:
         if one.request.received_at is not None:
-            place = (one.service.service_id or "", f"{one.request.received_at:%Y-%m}")
+            place = (one.service.service_id or "", one.request.received_at.isoformat()[:7])
             groups.setdefault(place, []).append(one)
     return tuple(
         Attainment(
