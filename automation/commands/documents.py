@@ -51,7 +51,8 @@ def document(request: Request) -> Outcome:
     errors = tuple(_errors(request.data_findings, kind))
     if errors and not draft:
         return Outcome(findings=errors, notices=(_blocked(kind, len(errors)),))
-    requests, notices = [], []
+    reason = _provisional(request, kind)
+    requests, notices = [], [] if reason is None else [reason]
     for language in _languages(request, kind):
         made = source(
             request,
@@ -59,13 +60,16 @@ def document(request: Request) -> Outcome:
             sheet=kind.sheet,
             key=_key(request),
             internal=kind.audience == "internal",
-            draft=draft and bool(errors),
+            draft=(draft and bool(errors)) or reason is not None,
         )
         requests.append(document_request(kind, made))
         notices += _withheld_notices(made, request)
         if language != request.project.language:
             notices.append(_AS_TYPED)
-    log = tuple(LogEntry("document", new=request.status_date.isoformat(), document=made.stem, checksum=checksum(made)) for made in requests)
+    log = tuple(
+        LogEntry("document", new=request.status_date.isoformat(), document=made.stem, checksum=checksum(made))
+        for made in requests
+    )
     return Outcome(
         findings=errors,
         documents=tuple(requests),
@@ -121,6 +125,14 @@ def _blocked(kind: Document, count: int) -> Text:
         f"未生成{kind.name.zh}：它用到的数据有 {count} 处错误，请先改正；确需先看，可加 --draft 生成草稿。",
         f"{kind.name.en} was not made: its data hold {count} errors; correct them first, or add --draft for a draft.",
     )
+
+
+def _provisional(request: Request, kind: Document) -> Text | None:
+    """Why only a draft may be made of the row, ``None`` where nothing speaks against it."""
+    if kind.provisional is None:
+        return None
+    whole = source(request, request.settings.language, sheet=kind.sheet, key=_key(request), internal=True)
+    return kind.provisional(whole.subject)
 
 
 def _languages(request: Request, kind: Document) -> tuple[Language, ...]:

@@ -27,7 +27,15 @@ TEMPLATES = ROOT / "templates"
 STATUS_DATE = date(2026, 6, 12)
 COMPANY = Text("启程信息技术有限公司(示例)", "Qicheng Information Technology Co., Ltd. (example)")
 W = f"{{{WORD}}}"
-SUBJECTS: dict[str, str] = {}
+SUBJECTS: dict[str, str] = {
+    "D03": "DEAL-001",
+    "D04": "DEAL-003",
+    "D04I": "DEAL-003",
+    "D05": "DEAL-002",
+    "D14": "DEAL-002",
+    "D27": "DEAL-002",
+    "D27C": "DEAL-002",
+}
 """The row of the demonstration project that a document is about, where there are several."""
 ALL = tuple((kind.id, language) for kind in DOCUMENTS for language in ("zh", "en"))
 

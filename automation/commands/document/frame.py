@@ -78,7 +78,9 @@ def frame(
             "email": _mail(source, source.responsible),
         },
         "revisions": [_revision(source, revision, signed=signed) for revision in revisions],
-        "approvals": _approvals(source, author, deliverable if released else None, supplier, customer),
+        "approvals": _approvals(source, author, deliverable if released else None, supplier, customer)[
+            : None if signed else 2
+        ],
         "signatures": _signatures(source, supplier, customer),
         "properties": {
             "title": f"{subject} {title.in_(source.language)}",
@@ -179,6 +181,8 @@ def _status(source: Source, *, released: bool, signed: bool) -> str:
         return source.say("正式", "Issued")
     if released:
         return source.say("已发布（双方签署）", "Released (signed by both parties)")
+    if not signed:
+        return source.say("草稿（供审阅）", "DRAFT (for review)")
     return source.say("草稿（供审阅，未签署）", "DRAFT (for review, not signed)")
 
 

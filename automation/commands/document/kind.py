@@ -30,6 +30,11 @@ class Document:
     sheets: tuple[str, ...]
     lasting: bool = False
     """Whether it holds until a new version takes its place, so that changed data make it out of date (DLV-05)."""
+    provisional: Callable[[Any], Text | None] | None = None
+    """Why only a draft may be made of the row that the document is about, ``None`` where nothing speaks against it.
+
+    It sees the whole row, with the confidential columns that a customer's copy is made without.
+    """
 
 
 def later(module: str, name: str) -> Callable[[Source], dict[str, Any]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from automation.base.findings import Text
 from automation.word.design.styles import LABEL_FILL, NAVY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from automation.base.findings import Language, Text
+    from automation.base.findings import Language
 
 WIDTH = 9298
 """Width between the page margins in twentieths of a point (16.4 cm)."""
@@ -297,3 +298,33 @@ def listing_of(
     """A table of the plain fields of a list: columns are heading, width (or Chinese and English) and field name."""
     cells = [cell(head, width, f"{{{{ {name} }}}}", language) for head, width, name in columns]
     return table(title, cells, language, loop=loop, numbered=numbered)
+
+
+def heading(level: int, text: Text, language: Language, *, properties: str = "") -> str:
+    """A numbered heading of level 1 to 3."""
+    return paragraph(text.in_(language), f"Heading{level}", properties=properties)
+
+
+def facts(title: Text, loop: str, language: Language, *, numbered: bool = False) -> str:
+    """A table of labels and texts: a list of elements with ``label`` and ``text`` (``loop`` such as ``row in terms``)."""
+    columns = ((Text("项目", "Item"), 2300, "row.label"), (Text("内容", "Content"), 6998, "row.text"))
+    return listing_of(title, language, loop=loop, columns=columns, numbered=numbered)
+
+
+def closing(language: Language) -> str:
+    """The end of a letter: the complimentary close, then who signs it for the supplier, and the date."""
+    title = "{% if sender.title != '—' %}　{{ sender.title }}{% endif %}"
+    close = (
+        paragraph("此致", "LetterText", properties="<w:keepNext/>")
+        + paragraph("敬礼！", "Addressee", properties="<w:keepNext/>")
+        if language == "zh"
+        else paragraph("Yours sincerely,", "LetterText", properties="<w:keepNext/>")
+    )
+    return close + "".join(
+        paragraph(text, "Sender", properties=properties)
+        for text, properties in (
+            ("{{ sender.organisation }}", '<w:spacing w:before="480"/>'),
+            ("{{ sender.person }}" + title, ""),
+            ("{{ document.date }}", ""),
+        )
+    )

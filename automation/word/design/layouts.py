@@ -39,24 +39,24 @@ def _report_top(title: Text, language: Language) -> str:
 
 
 def _form_top(title: Text, language: Language) -> str:
-    """The title and the facts that identify the document, two in a line."""
+    """The title and the facts that identify the document: names in a line of their own, the short ones in pairs."""
     labels = (
-        ("客户", "文档编号", "服务方", "版本", "事项", "日期", "密级", "状态")
+        ("客户", "服务方", "事项", "文档编号", "版本", "状态", "日期")
         if language == "zh"
-        else ("Customer", "Number", "Supplier", "Version", "Subject", "Date", "Class", "Status")
+        else ("Customer", "Supplier", "Subject", "Number", "Version", "Status", "Date")
     )
     values = (
         "customer.name",
-        "document.number",
         "supplier.name",
-        "document.version",
         "subject.name",
-        "document.date",
-        "document.classification",
+        "document.number",
+        "document.version",
         "document.status",
+        "document.date",
     )
     facts = [run(label, "Label") + run(f"\t{{{{ {value} }}}}") for label, value in zip(labels, values, strict=True)]
-    lines = [left + run("\t") + right for left, right in zip(facts[::2], facts[1::2], strict=True)]
+    names, short = facts[:3], facts[3:]
+    lines = names + [left + run("\t") + right for left, right in zip(short[::2], short[1::2], strict=True)]
     return paragraph(title.in_(language), "FormTitle") + "".join(paragraph("", "FormFact", inner=one) for one in lines)
 
 
