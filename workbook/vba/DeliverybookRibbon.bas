@@ -29,6 +29,18 @@ Public Sub deliverybook_new_row()
     PassOn "new_row"
 End Sub
 
+Public Sub deliverybook_trace()
+    PassOn "trace"
+End Sub
+
+Public Sub deliverybook_confirm()
+    PassOn "confirm"
+End Sub
+
+Public Sub deliverybook_impact()
+    PassOn "impact"
+End Sub
+
 Public Sub deliverybook_reschedule()
     PassOn "reschedule"
 End Sub
@@ -53,6 +65,14 @@ Public Sub deliverybook_plan_health()
     PassOn "plan_health"
 End Sub
 
+Public Sub deliverybook_export()
+    PassOn "export"
+End Sub
+
+Public Sub deliverybook_dashboard()
+    PassOn "dashboard"
+End Sub
+
 Public Sub deliverybook_load()
     PassOn "load"
 End Sub
@@ -61,12 +81,72 @@ Public Sub deliverybook_risk_review()
     PassOn "risk_review"
 End Sub
 
+Public Sub deliverybook_quality()
+    PassOn "quality"
+End Sub
+
+Public Sub deliverybook_service_figures()
+    PassOn "service_figures"
+End Sub
+
+Public Sub deliverybook_satisfaction()
+    PassOn "satisfaction"
+End Sub
+
+Public Sub deliverybook_reminders()
+    PassOn "reminders"
+End Sub
+
+Public Sub deliverybook_expand_plan()
+    PassOn "expand_plan"
+End Sub
+
+Public Sub deliverybook_process_analysis()
+    PassOn "process_analysis"
+End Sub
+
+Public Sub deliverybook_appraisal()
+    PassOn "appraisal"
+End Sub
+
 Public Sub deliverybook_document_d01()
     PassOn "document_d01"
 End Sub
 
+Public Sub deliverybook_document_d03()
+    PassOn "document_d03"
+End Sub
+
+Public Sub deliverybook_document_d04()
+    PassOn "document_d04"
+End Sub
+
+Public Sub deliverybook_document_d04i()
+    PassOn "document_d04i"
+End Sub
+
+Public Sub deliverybook_document_d05()
+    PassOn "document_d05"
+End Sub
+
 Public Sub deliverybook_document_d12()
     PassOn "document_d12"
+End Sub
+
+Public Sub deliverybook_document_d14()
+    PassOn "document_d14"
+End Sub
+
+Public Sub deliverybook_document_d27()
+    PassOn "document_d27"
+End Sub
+
+Public Sub deliverybook_document_d27c()
+    PassOn "document_d27c"
+End Sub
+
+Public Sub deliverybook_hand_over()
+    PassOn "hand_over"
 End Sub
 
 Public Sub deliverybook_backup()

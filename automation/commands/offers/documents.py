@@ -18,7 +18,7 @@ COMMANDS: tuple[Command, ...] = (
         id="document",
         run=later("automation.commands.documents", "document"),
         name=Text("生成文档", "Generate document"),
-        help=Text("生成 Word 文档(D01 需求规格说明书、D12 验收报告)", "a Word document: D01 or D12"),
+        help=Text("生成 Word 文档；写不存在的编号则列出全部", "a Word document; an unknown id lists them all"),
         writes="never",
         ribbon=Ribbon(
             "B24",
