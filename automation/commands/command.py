@@ -64,15 +64,15 @@ class Ribbon:
 class Command:
     """A command: ``id`` is its name on the command line, ``ribbon`` how it looks there (``None``: no button).
 
-    ``writes`` says whether its edits are carried out always, never, or only with ``--write``; a click always asks for
-    them. ``menu`` gives the choices of its first option, each a button of its own in a menu: value and name.
+    ``writes`` says whether its edits are carried out always, never, only with ``--write``, or where the workbook is free
+    (``when_free``: what it makes is made even while somebody has the workbook open); a click always asks for them. ``menu`` gives the choices of its first option, each a button of its own in a menu: value and name.
     """
 
     id: str
     run: Callable[[Request], Outcome]
     name: Text
     help: Text
-    writes: Literal["always", "never", "asked"]
+    writes: Literal["always", "never", "asked", "when_free"]
     ribbon: Ribbon | None = None
     options: tuple[Option, ...] = ()
     menu: Callable[[], tuple[tuple[str, Text], ...]] | None = None

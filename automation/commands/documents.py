@@ -5,15 +5,25 @@ Not here: their look (``templates/``) and the filling of templates (``word.rende
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.errors import UsageError
-from automation.base.filenames import safe_file_name
 from automation.base.findings import Severity, Text
+from automation.commands.document.frame import registered
 from automation.commands.document.kinds import project, sales, service, signing, staff
 from automation.commands.document.pictures import PICTURES, picture_mark
+from automation.commands.document.register import (
+    ACTION,
+    Issue,
+    Named,
+    checksum,
+    key_in_name,
+    logged,
+    next_issue,
+    register_edits,
+    stating,
+    stem_of,
+)
 from automation.commands.document.source import source
 from automation.model.effects import DocumentRequest, LogEntry, Need, Outcome
 
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from automation.commands.document.kind import Document
     from automation.commands.document.source import Source
     from automation.commands.request import Request
+    from automation.model.rows import DeliverablesRow
 
 _AS_TYPED = Text(
     "文档语言与工作簿不同：没有英文列的内容保持工作簿里的文字。",
@@ -40,11 +51,12 @@ DOCUMENTS: tuple[Document, ...] = tuple(
 
 
 def document(request: Request) -> Outcome:
-    """A Word document of the workbook's data.
+    """A Word document of the workbook's data, entered in the log and with the deliverable that it is.
 
     Parameters: ``id`` such as D01; ``for`` the project (default: the only one); ``language`` zh or en (default: the
     one of the messages if it is not the workbook's, else the customer contact's); ``draft``: make it although its
-    rows have errors, marked as a draft. Raises UsageError for an unknown document or project.
+    rows have errors, marked as a draft; ``folder`` where it goes. The same data give the version that they gave before,
+    other data the next one. Raises UsageError for an unknown document or project.
     """
     kind = document_kind(str(request.parameters.get("id") or ""))
     draft = bool(request.parameters.get("draft"))
@@ -52,31 +64,102 @@ def document(request: Request) -> Outcome:
     if errors and not draft:
         return Outcome(findings=errors, notices=(_blocked(kind, len(errors)),))
     reason = _provisional(request, kind)
-    requests, notices = [], [] if reason is None else [reason]
-    for language in _languages(request, kind):
-        made = source(
-            request,
-            language,
-            sheet=kind.sheet,
-            key=_key(request),
-            internal=kind.audience == "internal",
-            draft=(draft and bool(errors)) or reason is not None,
-        )
-        requests.append(document_request(kind, made))
-        notices += _withheld_notices(made, request)
-        if language != request.project.language:
+    marked = (draft and bool(errors)) or reason is not None
+    all_made = [
+        made_now(request, kind, language, _key(request), draft=marked) for language in _languages(request, kind)
+    ]
+    notices = [] if reason is None else [reason]
+    for made in all_made:
+        notices += [*_withheld_notices(made.source, request), *_issue_notices(made)]
+        if made.request.language != request.project.language:
             notices.append(_AS_TYPED)
-    log = tuple(
-        LogEntry("document", new=request.status_date.isoformat(), document=made.stem, checksum=checksum(made))
-        for made in requests
-    )
+    log = tuple(_entry(made, kind) for made in all_made if not made.issue.again)
     return Outcome(
         findings=errors,
-        documents=tuple(requests),
+        documents=tuple(made.request for made in all_made),
+        edits=register_edits(request, all_made[0].deliverable, all_made[0].issue, _path(request, all_made[0].request)),
         log=log,
+        noted=bool(log),
+        figures={"documents": [{"file": one.request.stem, "version": one.issue.version} for one in all_made]},
         notices=tuple(dict.fromkeys(notices)),
         needs=(Need("generate", kind.sheet),),
     )
+
+
+class MadeNow(NamedTuple):
+    """One document as the workbook gives it today: what fills it, its version, the checksum of its data."""
+
+    source: Source
+    request: DocumentRequest
+    issue: Issue
+    checksum: str
+    deliverable: DeliverablesRow | None
+
+
+def made_now(request: Request, kind: Document, language: Language, key: str, *, draft: bool = False) -> MadeNow:
+    """The document of a kind on a row in one language. Raises UsageError when there is no such row."""
+
+    def of(asked: Request, issue: Issue | None = None) -> Source:
+        internal = kind.audience == "internal"
+        return source(asked, language, sheet=kind.sheet, key=key, internal=internal, draft=draft, issue=issue)
+
+    present = of(request)
+    row = registered(present, kind.name)
+    made = document_request(kind, present)
+    neutral = stating(request, row, None)
+    data = checksum(made if neutral is request else document_request(kind, of(neutral)))
+    before = logged(request.project.rows.log, {kind.id: kind}).get(
+        Named(key_in_name(present.key), kind.id, language), ()
+    )
+    version = made.context["document"]["version"]
+    issue = next_issue(before, base=version, checksum=data, on=request.status_date)
+    final = of(stating(request, row, issue.version), issue)
+    return MadeNow(final, document_request(kind, final), issue, data, row)
+
+
+def data_checksum(request: Request, kind: Document, language: Language, key: str) -> str:
+    """The checksum of the data that a document would have. Raises UsageError when there is no such row."""
+    return made_now(request, kind, language, key).checksum
+
+
+def _entry(made: MadeNow, kind: Document) -> LogEntry:
+    former = made.issue.made[-2].version if len(made.issue.made) > 1 else None
+    return LogEntry(
+        ACTION,
+        kind.sheet,
+        made.source.key,
+        "",
+        former,
+        made.issue.on.isoformat(),
+        document=made.request.stem,
+        checksum=made.checksum,
+    )
+
+
+def _path(request: Request, made: DocumentRequest) -> str:
+    folder = str(request.parameters.get("folder") or "")
+    return f"{folder}/{made.stem}.docx" if folder else f"{made.stem}.docx"
+
+
+def _issue_notices(made: MadeNow) -> list[Text]:
+    """What somebody should know of the version: that it is the same as before, or what it follows."""
+    issue = made.issue
+    if issue.again:
+        return [
+            Text(
+                f"{made.request.stem}：数据没有变化，仍为 {issue.version}（{issue.on}）。",
+                f"{made.request.stem}: its data have not changed, so it is still {issue.version} ({issue.on}).",
+            )
+        ]
+    if len(issue.made) > 1:
+        former = issue.made[-2].version
+        return [
+            Text(
+                f"{made.request.stem}：数据与 {former} 不同，因此为 {issue.version}。",
+                f"{made.request.stem}: its data differ from those of {former}, so it is {issue.version}.",
+            )
+        ]
+    return []
 
 
 def document_kind(identifier: str) -> Document:
@@ -97,21 +180,17 @@ def document_kind(identifier: str) -> Document:
 def document_request(kind: Document, made: Source) -> DocumentRequest:
     """The request for one document: its context and the file's name stem such as PRJ-001-D01-V1.0_需求规格说明书.
 
-    What a context calls ``charts`` are the pictures; in the template ``pictures.<name>`` stands for each.
+    What a context calls ``charts`` are the pictures; in the template ``pictures.<name>`` stands for each. What differs
+    from the version before (``differences``) is found when the document is made.
     """
     context = kind.context(made)
     charts = {name: chart for name, chart in context.pop("charts", {}).items() if chart is not None}
     named = {name: picture_mark(name) if name in charts else "" for name in PICTURES}
-    title = f"{context['document']['number']}_{kind.name.in_(made.language)}"
-    stem = safe_file_name(title, instead="_").replace(" ", "_")
-    return DocumentRequest(kind.id, made.language, {**context, "pictures": named}, stem, charts)
-
-
-def checksum(made: DocumentRequest) -> str:
-    """The SHA-256 of a document's data (DLV-05): equal data, equal checksum."""
-    data = [made.context, {name: repr(chart) for name, chart in made.charts.items()}]
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    stem = stem_of(context["document"]["number"], kind.name.in_(made.language))
+    former = made.issue.former if made.issue else ""
+    return DocumentRequest(
+        kind.id, made.language, {**context, "pictures": named, "differences": []}, stem, charts, former
+    )
 
 
 def _errors(findings: Iterable[Finding], kind: Document) -> Iterable[Finding]:

@@ -140,18 +140,21 @@ class _Asked(NamedTuple):
 def _done(asked: _Asked, outcome: Outcome) -> Clicked:
     book, raw, request, pressed, click = asked
     command = pressed.command
-    edits = () if command.writes == "never" else outcomes.edits_of(request, outcome, command.id)
+    edits = () if command.writes == "never" else outcome.edits
     plan = first = planned(book, edits)
-    if plan.actions and not outcome.copy:
+    if plan.actions or outcomes.always_noted(outcome):
         plan = planned(book, (*edits, *outcomes.log_rows(request, outcome.log, command.id)))
     common = Common(language=click.language, dry_run=click.dry_run)
-    documents = [] if click.dry_run else outcomes.make_documents(click.folder, request, outcome.documents, common)
-    documents += [] if click.dry_run else outcomes.make_files(click.folder, request, outcome.files, common)
+    documents: list[Path] = []
+    kept: list[Text] = []
+    if not click.dry_run:
+        documents, kept = outcomes.make_documents(click.folder, request, outcome.documents, common)
+        documents += outcomes.make_files(click.folder, request, outcome.files, common)
     result = replace(
         outcomes.result_of(command.id, book.path or book.name, request, outcome, common),
         edits=sum(map(len, plan.cells.values())),
         documents=tuple(documents),
-        notices=tuple(dict.fromkeys((*outcome.notices, *plan.notices))),
+        notices=tuple(dict.fromkeys((*outcome.notices, *kept, *plan.notices))),
     )
     return Clicked(
         result=result,

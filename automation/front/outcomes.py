@@ -75,8 +75,13 @@ def result_of(command: str, book: str, request: Request, outcome: Outcome, commo
 
 
 def edits_of(request: Request, outcome: Outcome, action: str) -> tuple[BookEdit, ...]:
-    """The edits that an outcome wants; of a dated copy the row of the log that notes it."""
-    return (*outcome.edits, *log_rows(request, outcome.log, action)) if outcome.copy else outcome.edits
+    """The edits that an outcome wants, with the rows of the log that are to be written even without them."""
+    return (*outcome.edits, *log_rows(request, outcome.log, action)) if always_noted(outcome) else outcome.edits
+
+
+def always_noted(outcome: Outcome) -> bool:
+    """Whether the log gets its rows although nothing else may change: of dated copies and of documents."""
+    return outcome.copy or outcome.noted
 
 
 def log_rows(request: Request, entries: Sequence[LogEntry], action: str) -> tuple[BookEdit, ...]:
@@ -112,14 +117,16 @@ def _shown(value: Value) -> str | None:
 
 def make_documents(
     home: Path | None, request: Request, wanted: Sequence[DocumentRequest], common: Common
-) -> list[Path]:
-    """The files of the documents that a command wants, made in the output folder. Raises TemplateError.
+) -> tuple[list[Path], list[Text]]:
+    """The files of the documents that a command wants, made in the output folder, and what to know of it.
+
+    A file that is there with other bytes is kept beside under a name with the time. Raises TemplateError.
 
     ``home`` is the folder of the workbook, whose templates win; ``None`` for one that lies in no folder of this
     computer, whose documents go to the user's own folder.
     """
     if not wanted:
-        return []
+        return [], []
     from automation.front.library import Library  # noqa: PLC0415 - only documents need these
     from automation.store import files  # noqa: PLC0415
     from automation.word.pages import heading_pages  # noqa: PLC0415 - Word libraries load only for documents
@@ -129,6 +136,7 @@ def make_documents(
     folder = _output_folder(home, request, common)
     locks = state.folder("locks")
     made: list[Path] = []
+    notices: list[Text] = []
     for document in wanted:
         template = Library(home).template(f"{document.language}/{document.id}.docx")
         described = document.context["properties"]
@@ -136,12 +144,35 @@ def make_documents(
             **{**described, "on": date.fromisoformat(described["on"]), "language": document.language}
         )
         data = render(
-            template, document.context, properties=properties, charts=document.charts, page_numbers=heading_pages
+            template,
+            document.context,
+            properties=properties,
+            charts=document.charts,
+            page_numbers=heading_pages,
+            former=_former(folder, document),
         )
-        made.append(files.create(folder / f"{document.stem}.docx", data, overwrite=True, state=locks))
+        path = folder / f"{document.stem}.docx"
+        if not files.holds(path, data):
+            kept = files.set_aside(path, now=circumstances.now())
+            notices += [] if kept is None else [_kept_notice(path, kept)]
+            files.create(path, data, state=locks)
+        made.append(path)
         if common.parameters.get("pdf"):
             made.append(files.create(folder / f"{document.stem}.pdf", to_pdf(data), overwrite=True, state=locks))
-    return made
+    return made, notices
+
+
+def _kept_notice(path: Path, kept: Path) -> Text:
+    return Text(
+        f"原来的 {path.name} 内容不同，已另存为 {kept.name}。",
+        f"The {path.name} that was there differed; it is kept as {kept.name}.",
+    )
+
+
+def _former(folder: Path, document: DocumentRequest) -> bytes | None:
+    """The file of the version before, ``None`` where it is not where it was made."""
+    path = folder / f"{document.former}.docx"
+    return path.read_bytes() if document.former and path.is_file() else None
 
 
 def make_files(home: Path | None, request: Request, wanted: Sequence[FileRequest], common: Common) -> list[Path]:

@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.collecting import paused
+from automation.base.errors import WriteRefusedError
 from automation.base.findings import Text
 from automation.base.records import replace
 from automation.commands import undoing
@@ -18,7 +19,7 @@ from automation.excel.reader import read
 from automation.excel.writer import edited
 from automation.front import circumstances, state, undo_note
 from automation.front.held import held
-from automation.front.outcomes import edits_of, log_rows, make_documents, make_files, result_of, run
+from automation.front.outcomes import always_noted, edits_of, log_rows, make_documents, make_files, result_of, run
 from automation.front.progress import Progress
 from automation.front.session import request_of
 from automation.store import backups, files
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from automation.commands.request import Request
     from automation.front.output import Result
     from automation.front.session import Common
-    from automation.model.effects import BookEdit
+    from automation.model.effects import BookEdit, Outcome
     from automation.schema.catalogue import Catalogue
 
 
@@ -72,7 +73,7 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
     A command that writes holds the workbook from the reading to the save, so that no edit of another run is lost.
     Raises AutomationError when it cannot be done; then the workbook is as it was.
     """
-    writes = command.writes == "always" or (command.writes == "asked" and bool(common.parameters.get("write")))
+    writes, unwritten = _writes(command, book, common)
     language = common.language or "zh"
     with (
         _progress(book, common, stages=len(STAGES) if writes else len(STAGES) - 1) as progress,
@@ -86,29 +87,52 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
             files.check_writable(book)
         progress.step(STAGES[1].in_(language))
         outcome = run(command, request)
+        documents: list[Path] = []
+        kept: list[Text] = []
+        if not common.dry_run:
+            documents, kept = make_documents(book.resolve().parent, request, outcome.documents, common)
+            documents += make_files(book.resolve().parent, request, outcome.files, common)
         change = Change(0)
         if writes:
             progress.step(STAGES[2].in_(language))
-            change = save_edits(
-                book,
-                edits_of(request, outcome, command.id),
-                common=common,
-                folder=request.settings.text("backup_folder"),
-                keep=max(request.settings.whole("backup_keep"), int(outcome.copy)) if backup else 0,
-                keep_days=request.settings.whole("backup_keep_days"),
-                expected=request.project.digest,
-                log=() if outcome.copy else log_rows(request, outcome.log, command.id),
-            )
-            if command.id == undoing.ID and not common.dry_run and not common.parameters.get("kept"):
-                undo_note.used(request.project.path)
-        folder = book.resolve().parent
-        documents = [] if common.dry_run else make_documents(folder, request, outcome.documents, common)
-        documents += [] if common.dry_run else make_files(folder, request, outcome.files, common)
+            change = _saved(command, book, request, outcome, common, backup=backup)
     result = result_of(command.id, str(book), request, outcome, common)
-    notices = tuple(dict.fromkeys((*news, *outcome.notices, *change.notices)))
+    notices = tuple(dict.fromkeys((*news, *outcome.notices, *kept, *unwritten, *change.notices)))
     return replace(
         result, edits=change.cells, documents=tuple(documents), backup=change.backup, notices=notices
     ), request.catalogue
+
+
+def _writes(command: Command, book: Path, common: Common) -> tuple[bool, tuple[Text, ...]]:
+    """Whether the command's edits are carried out, and what to know where they are not although they could be."""
+    if command.writes != "when_free":
+        return command.writes == "always" or (command.writes == "asked" and bool(common.parameters.get("write"))), ()
+    try:
+        files.check_writable(book)
+    except WriteRefusedError as error:
+        return False, (
+            Text(
+                f"未登记到工作簿（{error.text.zh.rstrip('。')}）：请在可以写入时再运行一次。",
+                f"Not entered in the workbook ({error.text.en.rstrip('.')}): run it again when it can be written.",
+            ),
+        )
+    return True, ()
+
+
+def _saved(command: Command, book: Path, request: Request, outcome: Outcome, common: Common, *, backup: bool) -> Change:
+    change = save_edits(
+        book,
+        edits_of(request, outcome, command.id),
+        common=common,
+        folder=request.settings.text("backup_folder"),
+        keep=max(request.settings.whole("backup_keep"), int(outcome.copy)) if backup else 0,
+        keep_days=request.settings.whole("backup_keep_days"),
+        expected=request.project.digest,
+        log=() if always_noted(outcome) else log_rows(request, outcome.log, command.id),
+    )
+    if command.id == undoing.ID and not common.dry_run and not common.parameters.get("kept"):
+        undo_note.used(request.project.path)
+    return change
 
 
 def _progress(book: Path, common: Common, *, stages: int) -> Progress:

@@ -56,13 +56,22 @@ def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:
     settings, sheet_findings = with_rows(settings, _setting_rows(project), catalogue)
     settings = with_options(settings, {"status_date": common.status_date, "language": common.language})
     findings = (*config_findings, *sheet_findings, *read_findings)
-    parameters = {"language": common.language, **common.parameters}
+    parameters = {"language": common.language, "folder": _made_in(folder, settings, common), **common.parameters}
     if "kept" in parameters:
         from automation.front.undo_note import with_kept  # noqa: PLC0415 - one command in ten waits for it
 
         parameters = with_kept(parameters, project, raw)
     request = request_on(project, findings, catalogue, settings, parameters)
     return _with_company_rules(request, common.config) if settings.company else request
+
+
+def _made_in(folder: Path | None, settings: Settings, common: Common) -> str:
+    """Where documents go, as it is written into the workbook: from the workbook's folder on where they lie below it."""
+    if common.out is None:
+        return settings.text("output_folder").strip("/")
+    out = common.out.resolve()
+    below = folder is not None and out.is_relative_to(folder)
+    return (out.relative_to(folder) if folder is not None and below else out).as_posix().removeprefix(".")
 
 
 def _with_company_rules(request: Request, config: Path | None) -> Request:

@@ -66,7 +66,8 @@ class DocumentRequest:
     """A Word document to be made: ``id`` such as ``D01``, the template's context, the file's name stem.
 
     ``context["properties"]`` are those of the file: title, ``on`` (ISO date), subject, author, company ...
-    ``charts`` are drawn where the context's ``pictures`` of the same name stand in the template.
+    ``charts`` are drawn where the context's ``pictures`` of the same name stand in the template. ``former`` is the stem of
+    the version before; what differs from it fills the context's ``differences``.
     """
 
     id: str
@@ -74,6 +75,7 @@ class DocumentRequest:
     context: Mapping[str, Any]
     stem: str
     charts: Mapping[str, Chart] = field(default_factory=dict)
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +136,6 @@ class Outcome:
     lines: tuple[Text, ...] = ()
     needs: tuple[Need, ...] = ()
     copy: bool = False
+    noted: bool = False
     question: Text = EMPTY
     files: tuple[FileRequest, ...] = ()

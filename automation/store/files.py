@@ -123,6 +123,26 @@ def save(
         return Saved(changed=True, digest=digest, backup=backup, earlier=earlier)
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there with just these bytes."""
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def set_aside(path: Path, *, now: datetime) -> Path | None:
+    """Give the file a name with the time, so that its own is free, and give the new path; ``None`` when there is none.
+
+    Raises WriteRefusedError when it is in use.
+    """
+    if not path.exists():
+        return None
+    check_writable(path)
+    kept = path.with_name(f"{path.stem} ({now:%Y%m%d-%H%M%S}){path.suffix}")
+    try:
+        return path.rename(kept)
+    except OSError as error:
+        raise reason(error, path) from error
+
+
 def create(path: Path, data: bytes, *, overwrite: bool = False, state: Path | None = None) -> Path:
     """Write a file of our own making in one step and give its path; refused when it exists and may not be replaced.
 

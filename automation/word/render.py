@@ -14,6 +14,7 @@ from lxml import etree
 
 from automation.word.contents import completed
 from automation.word.design.numbering import LANGUAGE_TAGS
+from automation.word.differences import differences
 from automation.word.filling import filled
 from automation.word.package import unzipped, zipped
 from automation.word.pictures import draw_pictures
@@ -48,6 +49,7 @@ def render(
     properties: Properties,
     charts: Mapping[str, Chart] | None = None,
     page_numbers: Callable[[bytes, int], Sequence[int] | None] | None = None,
+    former: bytes | None = None,
 ) -> bytes:
     """The finished document of a template and its values (text, numbers, lists and dicts only).
 
@@ -55,9 +57,13 @@ def render(
 
     ``page_numbers`` finds the page of every heading of a document (``pages.heading_pages``); without it, or where
     it finds none, the contents entries stand without numbers and Word fills them on opening.
+    ``former`` is the file of the version before: what differs from it fills the field ``differences``.
     Raises TemplateError naming template and field when one is missing, a tag is wrong or filling takes too much.
     """
-    document: Any = docx.Document(io.BytesIO(filled(template, context)))
+    data = filled(template, context)
+    if former is not None and (found := differences(former, data, properties.language)):
+        data = filled(template, {**context, "differences": found})
+    document: Any = docx.Document(io.BytesIO(data))
     draw_pictures(document, charts or {}, properties.language)
     contents = completed(document.element.body, document.styles.element, _numbering(document))
     _describe(document, properties)

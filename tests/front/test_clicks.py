@@ -31,9 +31,31 @@ WORDS = {
     "guide": ("guide", "--sheet", "需求"),
     "explain": ("explain", "T-030"),
     "gantt": ("gantt",),
+    "appraisal": ("appraisal",),
+    "confirm": ("confirm",),
+    "dashboard": ("dashboard",),
+    "expand_plan": ("expand-plan",),
+    "export": ("export",),
+    "hand_over": ("hand-over", "DLV-009"),
+    "impact": ("impact", "--only", "CHG-004", "--write"),
+    "load": ("load",),
+    "plan_health": ("plan-health",),
+    "process_analysis": ("process-analysis",),
+    "quality": ("quality",),
+    "reminders": ("reminders",),
+    "risk_review": ("risk-review", "--write"),
+    "satisfaction": ("satisfaction",),
+    "service_figures": ("service-figures",),
+    "trace": ("trace",),
 }
 """The words of the command line that do what the button does."""
-SELECTED = {"baseline": ("需求变更", "CHG-001"), "check_sheet": ("需求", "REQ-001"), "explain": ("计划", "T-030")}
+SELECTED = {
+    "baseline": ("需求变更", "CHG-001"),
+    "check_sheet": ("需求", "REQ-001"),
+    "explain": ("计划", "T-030"),
+    "hand_over": ("交付物与文档", "DLV-009"),
+    "impact": ("需求变更", "CHG-004"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from automation.commands.document.register import ACCEPTED, order
 from automation.commands.document.source import EMPTY
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 FIRST_DRAFT = "V0.1"
 FIRST_ISSUE = "V1.0"
 _VERSION = re.compile(r"^[Vv]?(\d+)\.(\d+)$")
-_ACCEPTED = frozenset({"accepted", "accepted_with_conditions"})
 
 
 class Revision(NamedTuple):
@@ -43,8 +43,9 @@ def frame(
     ``signed`` ones are drafts until the customer has accepted them; the others are issued as they are made.
     """
     deliverable = registered(source, title)
-    revisions = _revisions(source, deliverable, changing=changing, signed=signed)
+    revisions = _issued(source, _revisions(source, deliverable, changing=changing, signed=signed), deliverable)
     last = revisions[-1]
+    issued = source.issue.on if source.issue else source.status_date
     released = (bool(last.approver) or not signed) and not source.draft
     number = f"{source.key}-{identifier}-{last.version}"
     author = (deliverable.owner if deliverable else None) or source.responsible
@@ -57,7 +58,7 @@ def frame(
             "title": title.in_(source.language),
             "number": number,
             "version": last.version,
-            "date": source.day(source.status_date),
+            "date": source.day(issued),
             "classification": _classification(source, deliverable),
             "status": _status(source, released=released, signed=signed),
             "mark": "" if released else source.say("草稿", "DRAFT"),
@@ -90,7 +91,7 @@ def frame(
             "category": title.in_(source.language),
             "keywords": f"{source.key}; {identifier}",
             "version": last.version,
-            "on": source.status_date.isoformat(),
+            "on": issued.isoformat(),
         },
     }
 
@@ -144,7 +145,7 @@ def _revisions(source: Source, deliverable: DeliverablesRow | None, *, changing:
         version = (deliverable.version if deliverable else None) or FIRST_DRAFT
         text = source.say("按工作簿数据生成，供审阅", "Made from the workbook for review")
         return [Revision(version, source.status_date, text, source.person(author), "")]
-    accepted = deliverable.accept_status in _ACCEPTED
+    accepted = deliverable.accept_status in ACCEPTED
     first = Revision(
         deliverable.version or "V1.0",
         deliverable.delivered_on,
@@ -164,6 +165,21 @@ def _revisions(source: Source, deliverable: DeliverablesRow | None, *, changing:
         author = rows[0].assessed_by or deliverable.owner
         result.append(Revision(f"V{match[1]}.{number}", day, text, source.person(author), ""))
     return result
+
+
+def _issued(source: Source, known: list[Revision], deliverable: DeliverablesRow | None) -> list[Revision]:
+    """The revisions with those that were made from the workbook since; all of these until something was delivered."""
+    if source.issue is None:
+        return known
+    delivered = deliverable is not None and deliverable.delivered_on is not None
+    author = (deliverable.owner if deliverable else None) or source.responsible
+    text = source.say("按更新后的数据重新生成", "Made again from updated data")
+    made = [
+        Revision(one.version, one.on, text if number or delivered else known[0].description, source.person(author), "")
+        for number, one in enumerate(source.issue.made)
+        if not delivered or order(one.version) > order(known[-1].version)
+    ]
+    return [*known, *made] if delivered else made
 
 
 def _revision(source: Source, revision: Revision, *, signed: bool) -> dict[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from automation.base.findings import Language
     from automation.checks.registry import Checked
     from automation.commands.document.disclosure import Withheld
+    from automation.commands.document.register import Issue
     from automation.model.rows import ContactsRow, CustomersRow, DealsRow, ProjectsRow, ResourcesRow, Rows
     from automation.planning.plan import Plan
     from automation.schema.catalogue import Catalogue
@@ -60,6 +61,8 @@ class Source:
     internal: bool = False
     draft: bool = False
     withheld: tuple[Withheld, ...] = field(default=())
+    issue: Issue | None = None
+    """The version to be made; ``None`` for what the workbook alone says of it."""
 
     @property
     def rows(self) -> Rows:
@@ -220,6 +223,7 @@ def source(
     key: str = "",
     internal: bool = False,
     draft: bool = False,
+    issue: Issue | None = None,
 ) -> Source:
     """The source of a document on the row ``key`` of a sheet, or on the only row there.
 
@@ -227,7 +231,7 @@ def source(
     """
     subject = _chosen(request, sheet, key)
     if internal:
-        return Source(request, sheet, subject, language, internal=True, draft=draft)
+        return Source(request, sheet, subject, language, internal=True, draft=draft, issue=issue)
     whole = Source(request, sheet, subject, language)
     customer = (whole.customer.customer_id if whole.customer else None) or ""
     disclosure = disclosed(request.project, request.catalogue, customer=customer)
@@ -237,7 +241,7 @@ def source(
     )  # fmt: skip
     object.__setattr__(shown, "whole", request)
     return Source(
-        shown, sheet, _chosen(shown, sheet, whole.key), language, draft=draft, withheld=disclosure.withheld,
+        shown, sheet, _chosen(shown, sheet, whole.key), language, draft=draft, withheld=disclosure.withheld, issue=issue,
     )  # fmt: skip
 
 

@@ -6,50 +6,37 @@ for. Not here: the rule (``deviations.deliverable_rules``).
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from automation.base.errors import UsageError
 from automation.base.records import replace
-from automation.commands.document.source import source
-from automation.commands.documents import DOCUMENTS, checksum, document_request
+from automation.commands.document.register import key_in_name, logged
+from automation.commands.documents import DOCUMENTS, data_checksum
 
 if TYPE_CHECKING:
-    from automation.base.findings import Language
     from automation.commands.document.kind import Document
+    from automation.commands.document.register import Made, Named
     from automation.commands.request import Request
     from automation.model.rows import LogRow
-
-_STEM = re.compile(r"^(?P<key>.+?)-(?P<id>D\d\d[A-Z]?)-(?P<version>V[\d.]+)_(?P<title>.+)$")
 
 
 def stale(request: Request) -> tuple[LogRow, ...]:
     """The rows of the log whose documents differ from what the workbook would give today."""
     kinds = {kind.id: kind for kind in DOCUMENTS if kind.lasting}
-    last: dict[tuple[str, str, Language], LogRow] = {}
-    for row in request.project.rows.log:
-        match = _STEM.match(row.document or "")
-        kind = kinds.get(match["id"]) if match else None
-        if match and kind is not None and row.action == "document" and row.checksum:
-            last[match["key"], kind.id, _language(kind, match["title"])] = row
+    rows = {row.document: row for row in request.project.rows.log}
     return tuple(
-        row for (key, name, language), row in last.items() if _differs(request, kinds[name], key, language, row)
+        rows[made[-1].stem]
+        for named, made in logged(request.project.rows.log, kinds).items()
+        if is_stale(request, kinds[named.id], named, made[-1])
     )
 
 
-def _language(kind: Document, title: str) -> Language:
-    return "zh" if title == kind.name.zh.replace(" ", "_") else "en"
-
-
-def _differs(request: Request, kind: Document, key: str, language: Language, row: LogRow) -> bool:
-    try:
-        day = date.fromisoformat(row.new or "")
-    except ValueError:
-        day = request.status_date
+def is_stale(request: Request, kind: Document, named: Named, last: Made) -> bool:
+    """Whether a document's data differ from those of its last version, on the status date of that version."""
+    day = last.on or request.status_date
     then = request if day == request.status_date else replace(request, status_date=day)
+    key = next((key for key in request.project.table(kind.sheet).keys if key_in_name(key) == named.key), named.key)
     try:
-        made = source(then, language, sheet=kind.sheet, key=key, internal=kind.audience == "internal")
+        return data_checksum(then, kind, named.language, key) != last.checksum
     except UsageError:
         return False
-    return checksum(document_request(kind, made)) != row.checksum

@@ -19,7 +19,7 @@ COMMANDS: tuple[Command, ...] = (
         run=later("automation.commands.documents", "document"),
         name=Text("生成文档", "Generate document"),
         help=Text("生成 Word 文档；写不存在的编号则列出全部", "a Word document; an unknown id lists them all"),
-        writes="never",
+        writes="when_free",
         ribbon=Ribbon(
             "B24",
             "documents",

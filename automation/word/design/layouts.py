@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import quoteattr
 
 from automation.base.findings import Text
-from automation.word.design.blocks import WIDE, contents, field, listing_of, paragraph, run
+from automation.word.design.blocks import WIDE, contents, field, listing_of, paragraph, run, where
 from automation.word.design.logo import watermark
 from automation.word.design.numbering import WORD
 from automation.word.design.package import RELATIONS
@@ -141,9 +141,23 @@ def _front_matter(language: Language) -> str:
             (Text("签字／日期", "Signature / date"), 1698, "approval.date"),
         ),
     )
+    changes = listing_of(
+        Text("与上一版的差异", "Changes since the last version"),
+        language,
+        loop="difference in differences",
+        columns=(
+            (Text("位置", "Where"), 2500, "difference.item"),
+            (Text("上一版", "Before"), 3399, "difference.before"),
+            (Text("本版", "Now"), 3399, "difference.after"),
+        ),
+    )
     return (
         paragraph("修订记录" if chinese else "Revision history", "FrontHeading", properties="<w:pageBreakBefore/>")
         + revisions
+        + where(
+            "differences",
+            paragraph("与上一版的差异" if chinese else "Changes since the last version", "FrontHeading") + changes,
+        )
         + paragraph("编制、审核与批准" if chinese else "Preparation, review and approval", "FrontHeading")
         + approvals
     )

@@ -67,6 +67,23 @@ ORDER = (
     "settings",
     "guide",
     "explain",
+    "gantt",
+    "plan_health",
+    "load",
+    "impact",
+    "trace",
+    "confirm",
+    "risk_review",
+    "quality",
+    "hand_over",
+    "service_figures",
+    "satisfaction",
+    "expand_plan",
+    "reminders",
+    "process_analysis",
+    "appraisal",
+    "dashboard",
+    "export",
 )
 """Every command, one after another on one workbook."""
 

@@ -1,0 +1,84 @@
+"""Documents entered in the workbook: versions in the log, the deliverable's row, files that are never lost."""
+
+import json
+import shutil
+
+import openpyxl
+import pytest
+
+from automation.excel.reader import read
+from tests.front.live import cell_of
+
+
+@pytest.fixture
+def book(demo, tmp_path):
+    return shutil.copy(demo.book, tmp_path / "book.xlsx")
+
+
+def log_of(book):
+    rows = openpyxl.load_workbook(book)["日志"].iter_rows(min_row=2, values_only=True)
+    return [row[9] for row in rows if row[3] == "document"]
+
+
+def change(run, book, tmp_path, column="需求描述", value="按批次号双向追溯毛坯、加工与出货记录"):
+    cells = tmp_path / "cells.json"
+    place = cell_of(read(book), "需求", "REQ-003", column)
+    cells.write_text(json.dumps([{"sheet": "需求", "cell": place, "value": value}]), "utf-8")
+    assert run("write", book, "--cells", cells).exit == 0
+
+
+def test_the_same_data_make_nothing_new(run, book):
+    run("document", book, "D12")
+    first = run("document", book, "D12", "--format", "json").json
+    before = (book.read_bytes(), *(path.stat().st_mtime_ns for path in book.parent.joinpath("output").iterdir()))
+    again = run("document", book, "D12", "--format", "json").json
+    after = (book.read_bytes(), *(path.stat().st_mtime_ns for path in book.parent.joinpath("output").iterdir()))
+    assert before == after
+    assert first["documents"] == again["documents"]
+    assert again["edits"] == 0
+
+
+def test_changed_data_make_the_next_version_with_what_changed(run, book, tmp_path):
+    run("document", book, "D01")
+    change(run, book, tmp_path)
+    made = run("document", book, "D01")
+    assert "数据与 V1.2 不同，因此为 V1.3" in made.out
+    assert log_of(book)[-1] == "PRJ-001-D01-V1.3_需求规格说明书"
+    names = {path.name for path in (book.parent / "output").iterdir()}
+    assert {"PRJ-001-D01-V1.2_需求规格说明书.docx", "PRJ-001-D01-V1.3_需求规格说明书.docx"} <= names
+
+
+def test_the_deliverable_gets_version_and_file(run, book):
+    run("document", book, "D12")
+    raw = read(book)
+    sheet = openpyxl.load_workbook(book)["交付物与文档"]
+    assert sheet[cell_of(raw, "交付物与文档", "DLV-012", "文件位置")].value == "output/PRJ-001-D12-V0.1_验收报告.docx"
+    assert sheet[cell_of(raw, "交付物与文档", "DLV-001", "文件位置")].value == "文档/需求规格说明书_V1.0.docx"
+
+
+def test_a_file_that_somebody_changed_is_kept_beside(run, book):
+    (made,) = run("document", book, "D12", "--format", "json").json["documents"]
+    path = book.parent / "output" / made.replace("\\", "/").rpartition("/")[2]
+    path.write_bytes(path.read_bytes() + b"edited by hand")
+    said = run("document", book, "D12").out
+    kept = [one for one in path.parent.iterdir() if one.name.startswith(f"{path.stem} (")]
+    assert len(kept) == 1
+    assert kept[0].read_bytes().endswith(b"edited by hand")
+    assert kept[0].name in said
+
+
+def test_a_dry_run_makes_and_enters_nothing(run, book):
+    before = book.read_bytes()
+    run("document", book, "D12", "--dry-run")
+    assert book.read_bytes() == before
+    assert not (book.parent / "output").exists()
+
+
+def test_a_workbook_that_cannot_be_written_still_gives_its_document(run, book):
+    change_nothing = book.read_bytes()
+    (book.parent / f"~${book.name}").write_bytes(b"\x09somebody".ljust(165, b" "))
+    made = run("document", book, "D12")
+    assert made.exit == 0, made.err
+    assert "未登记到工作簿" in made.out
+    assert book.read_bytes() == change_nothing
+    assert len(list((book.parent / "output").iterdir())) == 1
