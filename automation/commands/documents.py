@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.errors import UsageError
-from automation.base.findings import Severity, Text
+from automation.base.findings import Text
+from automation.commands.document.blocking import blocking
 from automation.commands.document.frame import registered
 from automation.commands.document.kinds import project, sales, service, signing, staff
 from automation.commands.document.pictures import PICTURES, picture_mark
@@ -28,9 +29,7 @@ from automation.commands.document.source import source
 from automation.model.effects import DocumentRequest, LogEntry, Need, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from automation.base.findings import Finding, Language
+    from automation.base.findings import Language
     from automation.commands.document.kind import Document
     from automation.commands.document.source import Source
     from automation.commands.request import Request
@@ -60,7 +59,7 @@ def document(request: Request) -> Outcome:
     """
     kind = document_kind(str(request.parameters.get("id") or ""))
     draft = bool(request.parameters.get("draft"))
-    errors = tuple(_errors(request.data_findings, kind))
+    errors = blocking(request, kind, _key(request))
     if errors and not draft:
         return Outcome(findings=errors, notices=(_blocked(kind, len(errors)),))
     reason = _provisional(request, kind)
@@ -190,12 +189,6 @@ def document_request(kind: Document, made: Source) -> DocumentRequest:
     former = made.issue.former if made.issue else ""
     return DocumentRequest(
         kind.id, made.language, {**context, "pictures": named, "differences": []}, stem, charts, former
-    )
-
-
-def _errors(findings: Iterable[Finding], kind: Document) -> Iterable[Finding]:
-    return (
-        finding for finding in findings if finding.severity is Severity.ERROR and finding.place.sheet in kind.sheets
     )
 
 

@@ -68,28 +68,10 @@ ORDER = (
     "guide",
     "explain",
     "gantt",
-    "plan_health",
-    "load",
-    "impact",
-    "trace",
-    "confirm",
-    "risk_review",
-    "quality",
     "hand_over",
-    "service_figures",
-    "satisfaction",
-    "expand_plan",
-    "reminders",
-    "process_analysis",
-    "appraisal",
     "dashboard",
-    "export",
 )
-"""Every command, one after another on one workbook."""
-
-
-def test_every_command_is_pressed():
-    assert set(ORDER) == WORDS.keys()
+"""Commands one after another on one workbook: all that write in a way of their own; ``tests.front`` has all of them."""
 
 
 def test_clicks_find_and_write_what_the_commands_do_to_the_closed_file(open_live, copies):
