@@ -69,7 +69,7 @@ def document(request: Request) -> Outcome:
     ]
     notices = [] if reason is None else [reason]
     for made in all_made:
-        notices += [*_withheld_notices(made.source, request), *_issue_notices(made)]
+        notices += [*_withheld_notices(made.source, request, kind), *_issue_notices(made)]
         if made.request.language != request.project.language:
             notices.append(_AS_TYPED)
     log = tuple(_entry(made, kind) for made in all_made if not made.issue.again)
@@ -225,9 +225,9 @@ def _key(request: Request) -> str:
     return str(request.parameters.get("for") or "")
 
 
-def _withheld_notices(made: Source, request: Request) -> list[Text]:
+def _withheld_notices(made: Source, request: Request, kind: Document) -> list[Text]:
     notices = []
-    for cell in made.withheld:
+    for cell in (one for one in made.withheld if one.sheet in kind.sheets):
         sheet = request.catalogue.sheets[cell.sheet]
         label = sheet.column(cell.column).label
         notices.append(

@@ -194,7 +194,7 @@ def _appeared(case: Case, plan: Plan, milestone: PlannedTask, *, limit: float) -
         for row in case.project.rows.findings
         if row.rule_id == "PLN-03" and row.row_key == milestone.id and row.first_seen and row.status != "resolved"
     ]
-    for planned in _driving(plan, milestone):
+    for planned in driving(plan, milestone):
         task = planned.task
         if planned.slip.total is None or planned.slip.total <= limit:
             continue
@@ -204,7 +204,7 @@ def _appeared(case: Case, plan: Plan, milestone: PlannedTask, *, limit: float) -
     return min(days, default=None)
 
 
-def _driving(plan: Plan, milestone: PlannedTask) -> Iterator[PlannedTask]:
+def driving(plan: Plan, milestone: PlannedTask) -> Iterator[PlannedTask]:
     """A task and, one after the other, the tasks whose links fix its forecast."""
     current: PlannedTask | None = milestone
     while current is not None:

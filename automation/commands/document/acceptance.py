@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
 from automation.commands.document.frame import agreed_changes, frame, registered
-from automation.commands.document.source import EMPTY, lines, number
+from automation.commands.document.source import EMPTY, lines, number, pair
 from automation.commands.document.trace import links, withdrawn
 from automation.deviations import quality
 
@@ -58,10 +58,6 @@ def acceptance_report(source: Source) -> dict[str, Any]:
     }
 
 
-def _pair(source: Source, zh: str, en: str, text: str | None) -> dict[str, str]:
-    return {"label": source.say(zh, en), "text": text or EMPTY}
-
-
 def _facts(source: Source) -> list[dict[str, str]]:
     project = source.project
     manager = source.person(project.project_manager)
@@ -70,15 +66,15 @@ def _facts(source: Source) -> list[dict[str, str]]:
         actual = number(project.objective_actual)
         goal += source.say(f"（实际：{actual}）", f" (actual: {actual})")
     return [
-        _pair(source, "项目编号", "Project number", project.project_id),
-        _pair(source, "项目名称", "Project name", source.pick(project)),
-        _pair(source, "项目经理", "Project manager", manager),
-        _pair(source, "客户负责人", "Customer's representative", source.contact(project.customer_owner, title=True)),
-        _pair(source, "计划开始", "Planned start", source.day(project.start_planned)),
-        _pair(source, "合同交付截止", "Contract deadline", source.day(project.finish_deadline)),
-        _pair(source, "项目目标", "Objective", project.objective),
-        _pair(source, "目标指标", "Measure and target", goal),
-        _pair(source, "质量目标", "Quality goal", "\n".join(lines(project.quality_goal))),
+        pair(source, "项目编号", "Project number", project.project_id),
+        pair(source, "项目名称", "Project name", source.pick(project)),
+        pair(source, "项目经理", "Project manager", manager),
+        pair(source, "客户负责人", "Customer's representative", source.contact(project.customer_owner, title=True)),
+        pair(source, "计划开始", "Planned start", source.day(project.start_planned)),
+        pair(source, "合同交付截止", "Contract deadline", source.day(project.finish_deadline)),
+        pair(source, "项目目标", "Objective", project.objective),
+        pair(source, "目标指标", "Measure and target", goal),
+        pair(source, "质量目标", "Quality goal", "\n".join(lines(project.quality_goal))),
     ]
 
 
@@ -88,13 +84,13 @@ def _contract(source: Source, deal: DealsRow | None) -> list[dict[str, str]]:
     until = source.say("至", " to ")
     amount = None if deal.contract_amount is None else f"{source.currency} {deal.contract_amount:,.2f}".strip()
     return [
-        _pair(source, "合同编号", "Contract number", deal.contract_no),
-        _pair(source, "合同名称", "Contract", deal.name),
-        _pair(source, "签订日期", "Signed on", source.day(deal.signed_on)),
-        _pair(source, "合同期限", "Term", f"{source.day(deal.contract_start)}{until}{source.day(deal.contract_end)}"),
-        _pair(source, "合同金额", "Contract amount", amount),
-        _pair(source, "交货周期", "Delivery terms", deal.delivery_terms),
-        _pair(source, "售后条款", "After-sales terms", deal.service_terms),
+        pair(source, "合同编号", "Contract number", deal.contract_no),
+        pair(source, "合同名称", "Contract", deal.name),
+        pair(source, "签订日期", "Signed on", source.day(deal.signed_on)),
+        pair(source, "合同期限", "Term", f"{source.day(deal.contract_start)}{until}{source.day(deal.contract_end)}"),
+        pair(source, "合同金额", "Contract amount", amount),
+        pair(source, "交货周期", "Delivery terms", deal.delivery_terms),
+        pair(source, "售后条款", "After-sales terms", deal.service_terms),
     ]
 
 

@@ -18,7 +18,6 @@ from automation.commands.document.deal_terms import (
     item_rows,
     items,
     limit_rows,
-    pair,
     period,
     price_of,
     scope_lines,
@@ -27,7 +26,7 @@ from automation.commands.document.deal_terms import (
     total_of,
 )
 from automation.commands.document.frame import frame
-from automation.commands.document.source import EMPTY, number
+from automation.commands.document.source import EMPTY, number, pair
 
 if TYPE_CHECKING:
     from automation.commands.document.source import Source

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.commands.document.amounts import in_capitals, money
-from automation.commands.document.source import EMPTY, lines, number
+from automation.commands.document.source import EMPTY, lines, number, pair
 
 if TYPE_CHECKING:
     from datetime import date
@@ -119,11 +119,6 @@ def scope_lines(source: Source, text: str | None) -> list[str]:
     """The parts of a summary: separated by semicolons, line breaks or plus signs."""
     found = [part.strip() for line in lines(text) for part in line.replace("＋", "+").split("+")]
     return [part if source.chinese else part[:1].upper() + part[1:] for part in found if part]
-
-
-def pair(source: Source, zh: str, en: str, text: str | None, *, otherwise: str = EMPTY) -> dict[str, str]:
-    """A label with its text, or what stands there when there is none."""
-    return {"label": source.say(zh, en), "text": text or otherwise}
 
 
 def agreed_terms(source: Source, *, otherwise: str = "") -> list[dict[str, str]]:

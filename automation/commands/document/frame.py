@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FIRST_DRAFT = "V0.1"
 FIRST_ISSUE = "V1.0"
+LONGEST_SUBJECT = 40
+"""Characters of what a document is about in its header; a feedback has no shorter name than its text."""
 _VERSION = re.compile(r"^[Vv]?(\d+)\.(\d+)$")
 
 
@@ -101,7 +103,8 @@ def _subject(source: Source) -> str:
     if source.sheet == "projects":
         return source.pick(source.project)
     column = source.catalogue.sheets[source.sheet].title or ""
-    return source.pick(source.subject, column) if hasattr(source.subject, column) else source.key
+    name = source.pick(source.subject, column) if hasattr(source.subject, column) else source.key
+    return name if len(name) <= LONGEST_SUBJECT else name[:LONGEST_SUBJECT].rstrip() + "…"
 
 
 def _addressee(source: Source, customer: str) -> dict[str, str]:

@@ -15,14 +15,13 @@ from automation.commands.document.deal_terms import (
     deal_of,
     item_rows,
     items,
-    pair,
     services_of,
     supplier_contact,
     total_of,
 )
 from automation.commands.document.frame import frame
 from automation.commands.document.reviews import FINANCIAL, LEGAL, PASSED, TECHNICAL, open_reviews
-from automation.commands.document.source import EMPTY, number
+from automation.commands.document.source import EMPTY, number, pair
 from automation.deviations import deals
 
 if TYPE_CHECKING:

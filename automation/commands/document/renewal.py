@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
 from automation.commands.document.amounts import money
-from automation.commands.document.deal_terms import BLANK, deal_of, pair, period, price_of, services_of, whole_months
+from automation.commands.document.deal_terms import (
+    BLANK,
+    deal_of,
+    period,
+    price_of,
+    services_of,
+    whole_months,
+)
 from automation.commands.document.frame import frame
 from automation.commands.document.renewal_advice import advice
 from automation.commands.document.renewal_record import complaints, days_left, notice_days, received, record, scores
-from automation.commands.document.source import EMPTY
+from automation.commands.document.source import EMPTY, pair
 from automation.deviations import deals
 
 if TYPE_CHECKING:

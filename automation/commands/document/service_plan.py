@@ -9,9 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
-from automation.commands.document.deal_terms import deal_of, limit_rows, pair, period, service_rows, services_of
+from automation.commands.document.deal_terms import (
+    deal_of,
+    limit_rows,
+    period,
+    service_rows,
+    services_of,
+)
 from automation.commands.document.frame import frame
-from automation.commands.document.source import EMPTY, number
+from automation.commands.document.source import EMPTY, number, pair
 from automation.deviations import services
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from automation.commands.document.deal_terms import (
     item_rows,
     items,
     limit_rows,
-    pair,
     price_of,
     scope_lines,
     service_rows,
@@ -23,7 +22,7 @@ from automation.commands.document.deal_terms import (
     total_of,
 )
 from automation.commands.document.frame import frame
-from automation.commands.document.source import EMPTY, number
+from automation.commands.document.source import EMPTY, number, pair
 from automation.commands.document.trace import UNCONFIRMED, in_scope
 from automation.deviations import deals, derived
 

@@ -268,6 +268,11 @@ def _chosen(request: Request, sheet: str, key: str) -> Any:
     )
 
 
+def pair(source: Source, zh: str, en: str, text: str | None, *, otherwise: str = EMPTY) -> dict[str, str]:
+    """A label with its text, or what stands there when there is none."""
+    return {"label": source.say(zh, en), "text": text or otherwise}
+
+
 def number(value: float | None) -> str:
     """A number with thousands separators and no needless zeros; a dash when there is none."""
     if value is None:

@@ -63,13 +63,21 @@ def _form_top(title: Text, language: Language) -> str:
 def _letter_top(title: Text, language: Language) -> str:
     """Number and date, whom it goes to, and what it is about."""
     number, day, colon = ("编号", "日期", "：") if language == "zh" else ("Ref.", "Date", ": ")
-    salutation = "尊敬的{{ addressee.person }}：" if language == "zh" else "Dear {{ addressee.person }},"
+    named = "{% if addressee.person != '—' %}"
+    salutation = (
+        f"尊敬的{named}{{{{ addressee.person }}}}{{% else %}}客户{{% endif %}}："
+        if language == "zh"
+        else f"Dear {named}{{{{ addressee.person }}}}{{% else %}}Sir or Madam{{% endif %}},"
+    )
     return (
         paragraph(f"{number}{colon}{{{{ document.number }}}}", "LetterFact")
         + paragraph(f"{day}{colon}{{{{ document.date }}}}", "LetterFact")
         + paragraph("{{ addressee.organisation }}", "Addressee")
-        + paragraph(
-            "{{ addressee.person }}{% if addressee.title != '—' %}　{{ addressee.title }}{% endif %}", "Addressee"
+        + where(
+            "addressee.person != '—'",
+            paragraph(
+                "{{ addressee.person }}{% if addressee.title != '—' %}　{{ addressee.title }}{% endif %}", "Addressee"
+            ),
         )
         + paragraph(title.in_(language), "LetterTitle")
         + paragraph(salutation, "Addressee", properties='<w:spacing w:after="160"/>')

@@ -280,6 +280,7 @@ def _form_styles() -> tuple[Style, ...]:
             paragraph=spacing(360, 240) + '<w:jc w:val="center"/>',
         ),
         Style("LetterText", "Letter Text", base="BodyText", size=22, paragraph=spacing(0, 140, 380)),
+        Style("LetterHeading", "Letter Heading", size=22, bold=True, colour=NAVY, paragraph=spacing(160, 80)),
         Style("Sender", "Sender", size=22, paragraph="<w:keepNext/>" + spacing(0, 0, 360) + '<w:ind w:left="5103"/>'),
     )
 
