@@ -73,6 +73,8 @@ def test_every_table_and_picture_says_what_it_is(data):
 
 def test_no_tag_is_left_anywhere(data):
     for name, content in parts(data).items():
+        if name.startswith("word/media/"):
+            continue
         for mark in (b"{{", b"}}", b"{%", b"%}"):
             assert mark not in content, f"{mark!r} in {name}"
 
@@ -167,7 +169,11 @@ def test_no_confidential_amount_stands_in_any_part(which, data):
     assert {"265000", "1,980,000", "432000"} <= values
     prices = {row.price * months for row in demo().table("services").rows for months in (1, 12)}
     public = {"2480000", "2,480,000", "320000", "320,000", "360000", "360,000", *(f"{price:,.0f}" for price in prices)}
-    text = " ".join(unescape(content.decode("utf-8", "ignore")) for content in parts(data).values())
+    text = " ".join(
+        unescape(content.decode("utf-8", "ignore"))
+        for name, content in parts(data).items()
+        if not name.startswith("word/media/")
+    )
     assert [value for value in sorted(values - public) if re.search(rf"(?<![\d,]){value}(?![\d,])", text)] == []
     assert "198万" not in text
     assert "1.98" not in text

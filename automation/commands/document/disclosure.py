@@ -33,7 +33,8 @@ _MONEY = re.compile(
     r"|\b(?:budget|cost|amount|margin|price|profit|reserve)",
     re.IGNORECASE,
 )
-_MARGIN = re.compile(r"(?:毛利|利润率|\bmargin\b)[^;；。\n]*\d", re.IGNORECASE)
+_INTERNAL = re.compile(r"(?:毛利|利润率|预留|\bmargin\b|\breserve\b)[^;；。\n]*\d", re.IGNORECASE)
+"""Margins and reserves are internal whatever the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def without_amounts(text: str, amounts: frozenset[Decimal]) -> str:
 
 
 def _tells(clause: str, amounts: frozenset[Decimal]) -> bool:
-    if _MARGIN.search(clause):
+    if _INTERNAL.search(clause):
         return True
     return bool(_MONEY.search(clause)) and any(number in amounts for number in _numbers(clause))
 

@@ -22,19 +22,16 @@ from automation.commands.document.deal_terms import (
     total_of,
 )
 from automation.commands.document.frame import frame
+from automation.commands.document.plan_rows import milestones, phases
 from automation.commands.document.source import EMPTY, number, pair
 from automation.commands.document.trace import UNCONFIRMED, in_scope
 from automation.deviations import deals, derived
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from automation.commands.document.source import Source
-    from automation.model.rows import PlanRow, RisksRow
+    from automation.model.rows import RisksRow
 
 TITLE = Text("解决方案建议书", "Solution proposal")
-_MILESTONE = "milestone"
-_NOT_WORK = frozenset({"phase", _MILESTONE})
 
 
 def solution_proposal(source: Source) -> dict[str, Any]:
@@ -56,8 +53,8 @@ def solution_proposal(source: Source) -> dict[str, Any]:
         "basis": _basis(source),
         "services": service_rows(source),
         "limits": limit_rows(source),
-        "phases": _phases(source),
-        "milestones": _milestones(source),
+        "phases": phases(source),
+        "milestones": milestones(source),
         "team": _team(source),
         "risks": _risks(source),
         "items": item_rows(items(source, price)),
@@ -129,45 +126,6 @@ def _basis(source: Source) -> list[str]:
         source.say("方案由我方项目团队按本建议书实施，效果按约定的标准验收。",
                    "Our team carries the solution out as proposed; the result is accepted by agreed standards.")
     ]  # fmt: skip
-
-
-def _dates(source: Source, row: PlanRow) -> tuple[date | None, date | None]:
-    """First and last day as agreed in the baseline, else as the plan is drawn."""
-    task = source.plan.tasks.get(row.task_id or "") if source.plan else None
-    drawn = task.drawn if task else None
-    return (
-        row.baseline_start or (drawn.start if drawn else None),
-        row.baseline_finish or (drawn.finish if drawn else None),
-    )
-
-
-def _phases(source: Source) -> list[dict[str, str]]:
-    groups: dict[str, list[PlanRow]] = {}
-    for row in source.own(source.rows.plan):
-        if row.phase and row.kind not in _NOT_WORK and row.status != "cancelled":
-            groups.setdefault(row.phase, []).append(row)
-    found = []
-    for phase, rows in groups.items():
-        dates = [_dates(source, row) for row in rows]
-        starts = [first for first, _ in dates if first]
-        finishes = [last for _, last in dates if last]
-        found.append(
-            {
-                "name": source.label("plan", "phase", phase),
-                "start": source.day(min(starts, default=None)),
-                "finish": source.day(max(finishes, default=None)),
-                "tasks": str(len(rows)),
-            }
-        )
-    return found
-
-
-def _milestones(source: Source) -> list[dict[str, str]]:
-    return [
-        {"name": source.pick(row), "date": source.day(_dates(source, row)[1])}
-        for row in source.own(source.rows.plan)
-        if row.kind == _MILESTONE and row.status != "cancelled"
-    ]
 
 
 def _team(source: Source) -> list[dict[str, str]]:

@@ -15,9 +15,13 @@ from automation.front.pane import icons, tab
 from automation.front.pane.tab import CHINESE, ICON_SIZES, NAME, REQUIREMENTS, SHOW_PANE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from automation.front.pane.tab import Control, Group
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.20/MicrosoftTeams.schema.json"
+MOST_ACTIONS = 20
+"""So many actions a runtime of the manifest may have; further ones go to further runtimes on the same page."""
 
 
 def unified(address: str) -> dict[str, Any]:
@@ -54,13 +58,16 @@ def _extension(address: str) -> dict[str, Any]:
         else {"id": name, "type": "executeFunction"}
         for name in runs
     ]
-    runtime = {
-        "id": "pane",
-        "type": "general",
-        "code": {"page": f"{address}/pane.html"},
-        "lifetime": "long",
-        "actions": actions,
-    }
+    runtimes = [
+        {
+            "id": f"pane{number or ''}",
+            "type": "general",
+            "code": {"page": f"{address}/pane.html"},
+            "lifetime": "long",
+            "actions": list(some),
+        }
+        for number, some in enumerate(_batches(actions, MOST_ACTIONS))
+    ]
     ribbon = {
         "contexts": ["default"],
         "tabs": [{"id": "delivery", "label": TAB.en, "groups": [_json_group(address, group) for group in groups]}],
@@ -70,9 +77,13 @@ def _extension(address: str) -> dict[str, Any]:
             "scopes": ["workbook"],
             "capabilities": [{"name": name, "minVersion": least} for name, least in REQUIREMENTS],
         },
-        "runtimes": [runtime],
+        "runtimes": runtimes,
         "ribbons": [ribbon],
     }
+
+
+def _batches(values: list[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _json_group(address: str, group: Group) -> dict[str, Any]:

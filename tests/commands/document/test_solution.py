@@ -53,7 +53,7 @@ def test_plan_and_team_are_those_of_the_project_without_cancelled_work():
     assert made["phases"] == [
         {"name": "项目启动", "start": "2026年3月2日", "finish": "2026年3月5日", "tasks": "2"},
     ]
-    assert made["milestones"] == [{"name": "里程碑一", "date": "2026年3月5日"}]
+    assert [(one["name"], one["date"]) for one in made["milestones"]] == [("里程碑一", "2026年3月5日")]
     assert [row["name"] for row in made["team"]] == ["王志强", "唐敏", "郑凯"]
     assert made["team"][0]["skills"] == "沟通、计划"
 

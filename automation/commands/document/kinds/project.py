@@ -15,4 +15,28 @@ DOCUMENTS: tuple[Document, ...] = (
         sheets=("projects", "customers", "requirements", "plan", "checks", "deliverables"),
         lasting=True,
     ),
+    Document(
+        id="D06",
+        name=Text("项目交付计划书", "Delivery plan"),
+        audience="customer",
+        context=later("delivery_plan", "delivery_plan"),
+        sheet="projects",
+        sheets=("projects", "plan", "deliverables", "resources", "risks", "checks", "events"),
+    ),
+    Document(
+        id="D07",
+        name=Text("项目进度报告", "Progress report"),
+        audience="customer",
+        context=later("progress", "progress_report"),
+        sheet="projects",
+        sheets=("projects", "plan", "risks", "changes", "events", "requests"),
+    ),
+    Document(
+        id="D07I",
+        name=Text("进度报告内部附件", "Progress report internal annex"),
+        audience="internal",
+        context=later("progress_annex", "progress_annex"),
+        sheet="projects",
+        sheets=("projects", "plan", "costs", "resources"),
+    ),
 )
