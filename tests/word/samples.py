@@ -35,11 +35,19 @@ SUBJECTS: dict[str, str] = {
     "D08": "CHG-006",
     "D09": "T-032",
     "D14": "DEAL-002",
+    "D15": "CUS-001",
+    "D16": "CUS-001",
+    "D16R": "CUS-001",
     "D17": "FB-009",
     "D18": "EVT-006",
     "D19": "CON-001",
+    "D20": "CUS-001",
+    "D21": "P-SVC",
+    "D22": "P-SVC",
+    "D26": "RES-008",
     "D27": "DEAL-002",
     "D27C": "DEAL-002",
+    "D29": "IMP-004",
 }
 """The row of the demonstration project that a document is about, where there are several."""
 ALL = tuple((kind.id, language) for kind in DOCUMENTS for language in ("zh", "en"))

@@ -113,6 +113,10 @@ Public Sub deliverybook_document_d01()
     PassOn "document_d01"
 End Sub
 
+Public Sub deliverybook_document_d02()
+    PassOn "document_d02"
+End Sub
+
 Public Sub deliverybook_document_d03()
     PassOn "document_d03"
 End Sub
@@ -129,12 +133,100 @@ Public Sub deliverybook_document_d05()
     PassOn "document_d05"
 End Sub
 
+Public Sub deliverybook_document_d06()
+    PassOn "document_d06"
+End Sub
+
+Public Sub deliverybook_document_d07()
+    PassOn "document_d07"
+End Sub
+
+Public Sub deliverybook_document_d07i()
+    PassOn "document_d07i"
+End Sub
+
+Public Sub deliverybook_document_d08()
+    PassOn "document_d08"
+End Sub
+
+Public Sub deliverybook_document_d09()
+    PassOn "document_d09"
+End Sub
+
+Public Sub deliverybook_document_d10()
+    PassOn "document_d10"
+End Sub
+
+Public Sub deliverybook_document_d10c()
+    PassOn "document_d10c"
+End Sub
+
+Public Sub deliverybook_document_d11()
+    PassOn "document_d11"
+End Sub
+
 Public Sub deliverybook_document_d12()
     PassOn "document_d12"
 End Sub
 
+Public Sub deliverybook_document_d13()
+    PassOn "document_d13"
+End Sub
+
 Public Sub deliverybook_document_d14()
     PassOn "document_d14"
+End Sub
+
+Public Sub deliverybook_document_d15()
+    PassOn "document_d15"
+End Sub
+
+Public Sub deliverybook_document_d16()
+    PassOn "document_d16"
+End Sub
+
+Public Sub deliverybook_document_d16r()
+    PassOn "document_d16r"
+End Sub
+
+Public Sub deliverybook_document_d17()
+    PassOn "document_d17"
+End Sub
+
+Public Sub deliverybook_document_d18()
+    PassOn "document_d18"
+End Sub
+
+Public Sub deliverybook_document_d19()
+    PassOn "document_d19"
+End Sub
+
+Public Sub deliverybook_document_d20()
+    PassOn "document_d20"
+End Sub
+
+Public Sub deliverybook_document_d21()
+    PassOn "document_d21"
+End Sub
+
+Public Sub deliverybook_document_d22()
+    PassOn "document_d22"
+End Sub
+
+Public Sub deliverybook_document_d23()
+    PassOn "document_d23"
+End Sub
+
+Public Sub deliverybook_document_d24()
+    PassOn "document_d24"
+End Sub
+
+Public Sub deliverybook_document_d25()
+    PassOn "document_d25"
+End Sub
+
+Public Sub deliverybook_document_d26()
+    PassOn "document_d26"
 End Sub
 
 Public Sub deliverybook_document_d27()
@@ -143,6 +235,14 @@ End Sub
 
 Public Sub deliverybook_document_d27c()
     PassOn "document_d27c"
+End Sub
+
+Public Sub deliverybook_document_d28()
+    PassOn "document_d28"
+End Sub
+
+Public Sub deliverybook_document_d29()
+    PassOn "document_d29"
 End Sub
 
 Public Sub deliverybook_hand_over()

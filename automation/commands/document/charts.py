@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from automation.base.findings import Text
 from automation.commands.earned_value_figures import curve_of, performance_of
 from automation.commands.gantt_bars import chart_of, project_name
+from automation.deviations import feedback, services
 from automation.deviations.loads import week_loads
 from automation.model.charts.delivery import CategoryCost, Costs, RatedRisk, RiskMatrix, ValueCurve, ValuePoint
 from automation.model.charts.plan import LoadedResource, ResourceLoad
+from automation.model.charts.service import AttainedMonth, Attainment, Satisfaction, Scored, ScoredDimension
 from automation.planning.earned_value import Outlook
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
 
     from automation.commands.document.source import Source
     from automation.deviations.risk_review import Reviewed
+    from automation.deviations.services import Kept
     from automation.model.charts.plan import Gantt
+    from automation.model.rows import FeedbackRow
 
 WEEKS = 12
 """So many weeks of load are drawn."""
+MONTHS = 12
+"""So many months of service are drawn."""
 
 
 def gantt_chart(source: Source) -> Gantt | None:
@@ -110,3 +116,52 @@ def risk_chart(source: Source, found: Iterable[Reviewed]) -> RiskMatrix | None:
     settings = source.request.settings
     limits = [settings.whole(name) for name in ("risk_very_high", "risk_high", "risk_medium")]
     return RiskMatrix(project_name(source.home), rated, *limits)
+
+
+def attainment_chart(source: Source, last: str) -> Attainment | None:
+    """How far the service levels of the customer were kept, up to a month such as ``2026-05``; ``None`` with no requests."""
+    customer = source.customer
+    months: dict[str, list[Kept]] = defaultdict(list)
+    for one in services.kept(source.rows, source.request.settings, source.status_date):
+        month = one.request.received_at.isoformat()[:7] if one.request.received_at else ""
+        if customer and one.request.customer_id == customer.customer_id and month and month <= last:
+            months[month].append(one)
+    if customer is None or not months:
+        return None
+    name = Text(customer.name or "", customer.name or "")
+    target = source.request.settings.number("sla_min")
+    points = tuple(
+        AttainedMonth(month, len(found), _kept(one.response for one in found), _kept(one.resolve for one in found))
+        for month, found in sorted(months.items())[-MONTHS:]
+    )
+    return Attainment(name, points, target)
+
+
+def _kept(judged: Iterable[bool | None]) -> float | None:
+    """The percent kept of those that can be judged."""
+    known = [one for one in judged if one is not None]
+    return 100 * sum(known) / len(known) if known else None
+
+
+def satisfaction_chart(source: Source, rows: Iterable[FeedbackRow]) -> Satisfaction | None:
+    """The scores of surveys by dimension and period, the overall one first; ``None`` without any."""
+    scores: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row.kind == feedback.SURVEY and row.score is not None and row.period and row.dimension:
+            scores[row.dimension][row.period].append(float(row.score))
+    labels = source.catalogue.lists["dimension"].by_code
+    dimensions = tuple(
+        ScoredDimension(
+            labels[code].label,
+            tuple(
+                Scored(period, sum(values) / len(values), len(values))
+                for period, values in sorted(scores[code].items())
+            ),
+        )
+        for code in labels
+        if code in scores
+    )
+    if source.customer is None or not dimensions or feedback.OVERALL not in scores:
+        return None
+    name = source.customer.name or ""
+    return Satisfaction(Text(name, name), dimensions, source.request.settings.number("sat_target"))

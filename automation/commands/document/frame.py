@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.commands.document.register import ACCEPTED, order
-from automation.commands.document.source import EMPTY
+from automation.commands.document.source import EMPTY, GROUP_NAMES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,7 +102,7 @@ def _subject(source: Source) -> str:
     """The name of what the document is about: the project's, else that of the row."""
     if source.sheet == "projects":
         return source.pick(source.project)
-    column = source.catalogue.sheets[source.sheet].title or ""
+    column = GROUP_NAMES.get(source.sheet) or source.catalogue.sheets[source.sheet].title or ""
     name = source.pick(source.subject, column) if hasattr(source.subject, column) else source.key
     return name if len(name) <= LONGEST_SUBJECT else name[:LONGEST_SUBJECT].rstrip() + "…"
 

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 MOST_NAMED = 12
 """So many keys are named to somebody who must choose one."""
 
+GROUPS = {"processes": "process_code"}
+"""Sheets of which a document is about all rows with one value of a column, and that column."""
+GROUP_NAMES = {"processes": "process_name"}
+"""The columns that name such a group."""
+
 EMPTY = "—"
 """What an empty cell shows in a document."""
 
@@ -97,8 +102,9 @@ class Source:
 
     @property
     def key(self) -> str:
-        """The key of the row that the document is about."""
-        return str(getattr(self.subject, self.catalogue.sheets[self.sheet].key) or EMPTY)
+        """The key of the row that the document is about; of a document about a group of rows, that of the group."""
+        column = GROUPS.get(self.sheet) or self.catalogue.sheets[self.sheet].key
+        return str(getattr(self.subject, column) or EMPTY)
 
     @cached_property
     def home(self) -> ProjectsRow | None:
@@ -247,10 +253,14 @@ def source(
 
 def _chosen(request: Request, sheet: str, key: str) -> Any:
     table = request.project.table(sheet)
-    found = [row for name, row in zip(table.keys, table.rows, strict=True) if name and (not key or name == key)]
-    if len(found) == 1 or (found and key):
-        return found[0]
-    known = [name for name in table.keys if name]
+    keys = _group_keys(table.rows, GROUPS[sheet]) if sheet in GROUPS else table.keys
+    first: dict[str, Any] = {}
+    for name, row in zip(keys, table.rows, strict=True):
+        if name and (not key or name == key):
+            first.setdefault(name, row)
+    if len(first) == 1:
+        return next(iter(first.values()))
+    known = list(dict.fromkeys(name for name in keys if name))
     shown = ", ".join(known[:MOST_NAMED]) + (" …" if len(known) > MOST_NAMED else "") or EMPTY
     label = request.catalogue.sheets[sheet].label
     if key:
@@ -271,6 +281,10 @@ def _chosen(request: Request, sheet: str, key: str) -> Any:
 def pair(source: Source, zh: str, en: str, text: str | None, *, otherwise: str = EMPTY) -> dict[str, str]:
     """A label with its text, or what stands there when there is none."""
     return {"label": source.say(zh, en), "text": text or otherwise}
+
+
+def _group_keys(rows: Iterable[Any], column: str) -> tuple[str, ...]:
+    return tuple(str(getattr(row, column) or "") for row in rows)
 
 
 def number(value: float | None) -> str:
