@@ -83,4 +83,4 @@ def test_both_languages_show_the_same_fields(identifier):
     pattern = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
     fields = [set(pattern.findall(text_of(part(template_bytes(template, language))))) for language in LANGUAGES]
     assert fields[0] ^ fields[1] <= {"subject.id"}
-    assert len(fields[0]) > {"report": 30, "form": 12, "letter": 8}[template.layout]
+    assert len(fields[0]) > {"report": 30, "form": 10, "letter": 8}[template.layout]
