@@ -1,9 +1,5 @@
 """Acceptance of the systems about delivery: S01, S02, S05, S07, S10, S11, S20, S21."""
 
-import pytest
-
-from tests.front.systems.waits import DOCUMENTS
-
 MILESTONES = ("T-032", "T-040", "T-047", "T-050")
 
 
@@ -104,8 +100,3 @@ def test_s21_a_result_against_the_measured_value(demo_book):
 def test_s21_verified_without_a_passed_check(demo_book):
     demo_book.type("requirements", "REQ-001", status="verified")
     assert "REQ-001" in demo_book.findings("REQ-08")
-
-
-@pytest.mark.parametrize("part", DOCUMENTS)
-def test_parts_that_wait_for_their_document_are_listed(part):
-    assert part.partition(" ")[0].startswith("S")
