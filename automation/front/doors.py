@@ -165,6 +165,34 @@ def _schema(options: argparse.Namespace, common: Common) -> tuple[Result | None,
     return reference.run(options.what, common, compare=options.check)
 
 
+def _template_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        choices=("check", "list", "restore"),
+        help="check 检查模板 look for faults;list 列出 list;restore 恢复随附模板 put the shipped one back",
+    )
+    parser.add_argument(
+        "names", nargs="*", metavar="FILE|ID", help="模板文件，restore 时为文档编号 / templates, or an id"
+    )
+    parser.add_argument(
+        "--comments", type=Path, metavar="COPY.docx", help="把问题写成 Word 批注的副本 / a copy with faults as comments"
+    )
+
+
+def _template(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front import templates  # noqa: PLC0415 - only those who change templates wait for it
+
+    if options.what == "check":
+        return templates.check([Path(name) for name in options.names], common, comments=options.comments), None
+    if options.what == "list":
+        return templates.overview(Path(options.names[0]) if options.names else Path.cwd(), common), None
+    if len(options.names) != 1:
+        raise UsageError(
+            Text("请写一个文档编号，例如 template restore D01。", "Name one document, such as template restore D01.")
+        )
+    return templates.restore(Path.cwd(), options.names[0], common), None
+
+
 def _diff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", type=Path, metavar="OLD", help="旧工作簿 / the old workbook")
     parser.add_argument("new", type=Path, metavar="NEW", help="新工作簿 / the new workbook")
@@ -264,6 +292,9 @@ DOORS: dict[str, Door] = {
         ),
         _serve_arguments,
         _serve,
+    ),
+    "template": Door(
+        Text("Word 模板：检查、列出、恢复", "Word templates: check, list, put back"), _template_arguments, _template
     ),
     "schema": Door(
         Text("检查表结构定义，生成数据字典", "check the schemas, write dictionary and row types"),

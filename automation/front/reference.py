@@ -32,7 +32,14 @@ def run(what: str, common: Common, *, compare: bool) -> tuple[Result | None, Cat
     root = library.PACKAGE.parent
     files = {root / ROWS: rowtypes.source(catalogue)}
     if what == "docs":
-        pages = {**dictionary.pages(catalogue), **rule_pages(catalogue, RULES), **function_pages()}
+        from automation.front.templates import pages as template_pages  # noqa: PLC0415 - documents are made for it
+
+        pages = {
+            **dictionary.pages(catalogue),
+            **rule_pages(catalogue, RULES),
+            **function_pages(),
+            **template_pages(),
+        }
         files = {(common.out or root) / name: text for name, text in pages.items()}
     stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if compare and stale:

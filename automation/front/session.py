@@ -53,7 +53,7 @@ def request_of(raw: Raw, folder: Path | None, common: Common) -> Request:
         project, read_findings = build(raw, library.catalogue())
     catalogue = library.catalogue()
     settings, config_findings = library.settings(common.config, catalogue)
-    settings, sheet_findings = with_rows(settings, _setting_rows(project), catalogue)
+    settings, sheet_findings = with_rows(settings, setting_rows(project), catalogue)
     settings = with_options(settings, {"status_date": common.status_date, "language": common.language})
     findings = (*config_findings, *sheet_findings, *read_findings)
     parameters = {"language": common.language, "folder": _made_in(folder, settings, common), **common.parameters}
@@ -134,7 +134,7 @@ def _unread_status_date(found: Finding, catalogue: Catalogue) -> UsageError:
     )
 
 
-def _setting_rows(project: Project) -> list[tuple[str, object, Any]]:
+def setting_rows(project: Project) -> list[tuple[str, object, Any]]:
     """Key, value as read, place: the value column is text for the schema, but dates and numbers are typed there."""
     table = project.tables["settings"]
     return [

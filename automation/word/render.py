@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import docx
 from lxml import etree
 
+from automation.base.errors import TemplateError
+from automation.base.findings import Text
 from automation.word.contents import completed
 from automation.word.design.numbering import LANGUAGE_TAGS
 from automation.word.differences import differences
@@ -60,7 +62,7 @@ def render(
     ``former`` is the file of the version before: what differs from it fills the field ``differences``.
     Raises TemplateError naming template and field when one is missing, a tag is wrong or filling takes too much.
     """
-    data = filled(template, context)
+    data = _filled(template, context)
     if former is not None and (found := differences(former, data, properties.language)):
         data = filled(template, {**context, "differences": found})
     document: Any = docx.Document(io.BytesIO(data))
@@ -74,6 +76,26 @@ def render(
             return _saved(document, properties)
     contents.leave_to_word()
     return _saved(document, properties)
+
+
+def _filled(template: Path, context: Mapping[str, Any]) -> bytes:
+    """The filled template; a field that is not there, or a wrong tag, is told with its place and the nearest field."""
+    try:
+        return filled(template, context)
+    except TemplateError as error:
+        if error.code not in {"FIELD", "TAG"}:
+            raise
+        from automation.word.template_check import check, shape_of  # noqa: PLC0415 - only where a template is wrong
+
+        fault = next(iter(check(template.read_bytes(), shape_of(dict(context))).faults), None)
+        if fault is None:
+            raise
+        name, sentence = f"{template.parent.name}/{template.name}", fault.sentence()
+        located = Text(
+            f"Word 模板 {name} {sentence.zh}。请在 Word 中改正，或运行 deliverybook template check。",
+            f"Word template {name}: {sentence.en}. Correct it in Word, or run deliverybook template check.",
+        )
+        raise TemplateError(located, code=error.code) from error
 
 
 def _numbering(document: Any) -> Any:

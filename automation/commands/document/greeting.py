@@ -72,7 +72,8 @@ def _occasion(source: Source, row: ContactsRow) -> tuple[str, str]:
     if birthday is not None and birthday <= until and (first is None or birthday <= (first.date or until)):
         return "birthday", ""
     if first is not None:
-        return "holiday", source.pick(first)
+        name = source.say(first.name_zh or "", first.name_en or first.name_zh or "")
+        return "holiday", name
     raise UsageError(
         Text(
             f"{today} 起 {SOON} 天内没有 {row.name} 的生日，日历表里也没有问候日。",
