@@ -6,11 +6,11 @@ Not here: the rules (``feedback_rules``).
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from automation.base.settings import Settings
     from automation.model.rows import FeedbackRow
@@ -72,6 +72,11 @@ def overall_by_period(rows: Iterable[FeedbackRow], kind: str = SURVEY) -> Mappin
 def latest_satisfaction(rows: Iterable[FeedbackRow]) -> Mapping[str, float]:
     """The latest mean of overall satisfaction of each customer."""
     return {customer: list(periods.values())[-1].value for customer, periods in overall_by_period(rows).items()}
+
+
+def by_day(rows: Iterable[FeedbackRow]) -> list[FeedbackRow]:
+    """Feedback in the order of the days on which it came, that without a day last."""
+    return sorted(rows, key=lambda row: row.received_on or date.max)
 
 
 def by(rows: Iterable[FeedbackRow], column: str, *, kinds: Iterable[str] = (SURVEY,)) -> Mapping[str, Mean]:

@@ -17,7 +17,7 @@ from automation.front.output import Result, exit_code
 from automation.model.effects import AppendRows, LogEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from automation.base.findings import Value
@@ -116,11 +116,17 @@ def _shown(value: Value) -> str | None:
 
 
 def make_documents(
-    home: Path | None, request: Request, wanted: Sequence[DocumentRequest], common: Common
+    home: Path | None,
+    request: Request,
+    wanted: Sequence[DocumentRequest],
+    common: Common,
+    *,
+    step: Callable[[str], None] | None = None,
 ) -> tuple[list[Path], list[Text]]:
     """The files of the documents that a command wants, made in the output folder, and what to know of it.
 
-    A file that is there with other bytes is kept beside under a name with the time. Raises TemplateError.
+    A file that is there with other bytes is kept beside under a name with the time. ``step`` is told of each document
+    that is filled. Raises TemplateError.
 
     ``home`` is the folder of the workbook, whose templates win; ``None`` for one that lies in no folder of this
     computer, whose documents go to the user's own folder.
@@ -128,37 +134,55 @@ def make_documents(
     if not wanted:
         return [], []
     from automation.front.library import Library  # noqa: PLC0415 - only documents need these
-    from automation.store import files  # noqa: PLC0415
-    from automation.word.pages import heading_pages  # noqa: PLC0415 - Word libraries load only for documents
-    from automation.word.pdf import to_pdf  # noqa: PLC0415
-    from automation.word.render import Properties, render  # noqa: PLC0415
+    from automation.word.pages import pages_of  # noqa: PLC0415 - Word libraries load only for documents
+    from automation.word.pdf import to_pdfs  # noqa: PLC0415
+    from automation.word.render import Properties, prepared  # noqa: PLC0415
 
     folder = _output_folder(home, request, common)
+    ready = []
+    for document in wanted:
+        described = document.context["properties"]
+        ready.append(
+            prepared(
+                Library(home).template(f"{document.language}/{document.id}.docx"),
+                document.context,
+                properties=Properties(
+                    **{**described, "on": date.fromisoformat(described["on"]), "language": document.language}
+                ),
+                charts=document.charts,
+                former=_former(folder, document),
+            )
+        )
+        if step is not None:
+            step(document.stem)
+    listed = [one for one in ready if one.headings]
+    pages = dict(zip(map(id, listed), pages_of([(one.draft(), one.headings) for one in listed]), strict=True))
+    contents = [one.finished(pages.get(id(one))) for one in ready]
+    return _written(folder, wanted, contents, to_pdfs(contents) if common.parameters.get("pdf") else [])
+
+
+def _written(
+    folder: Path, wanted: Sequence[DocumentRequest], contents: Sequence[bytes], pdfs: Sequence[bytes | None]
+) -> tuple[list[Path], list[Text]]:
+    """The files of finished documents, each followed by its PDF where one was asked for."""
+    from automation.store import files  # noqa: PLC0415 - as above
+    from automation.word.pdf import not_made  # noqa: PLC0415
+
     locks = state.folder("locks")
     made: list[Path] = []
     notices: list[Text] = []
-    for document in wanted:
-        template = Library(home).template(f"{document.language}/{document.id}.docx")
-        described = document.context["properties"]
-        properties = Properties(
-            **{**described, "on": date.fromisoformat(described["on"]), "language": document.language}
-        )
-        data = render(
-            template,
-            document.context,
-            properties=properties,
-            charts=document.charts,
-            page_numbers=heading_pages,
-            former=_former(folder, document),
-        )
+    for number, (document, data) in enumerate(zip(wanted, contents, strict=True)):
         path = folder / f"{document.stem}.docx"
         if not files.holds(path, data):
             kept = files.set_aside(path, now=circumstances.now())
             notices += [] if kept is None else [_kept_notice(path, kept)]
             files.create(path, data, state=locks)
         made.append(path)
-        if common.parameters.get("pdf"):
-            made.append(files.create(folder / f"{document.stem}.pdf", to_pdf(data), overwrite=True, state=locks))
+        if pdfs:
+            pdf = pdfs[number]
+            if pdf is None:
+                raise not_made()
+            made.append(files.create(folder / f"{document.stem}.pdf", pdf, overwrite=True, state=locks))
     return made, notices
 
 

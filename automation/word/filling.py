@@ -168,11 +168,15 @@ def _wrong_tag(name: str, error: Exception) -> TemplateError:
     lines = list(getattr(error, "docx_context", ()))
     tags = [tag for line in lines for tag in _TAG.findall(line)]
     reason = " ".join(str(error).split())[:_LONGEST_TAG]
-    near = tags[min(3, len(tags) - 1)][:_LONGEST_TAG] if tags else reason
+    near = tags[min(3, len(tags) - 1)][:_LONGEST_TAG] if tags else ""
     return TemplateError(
         Text(
-            f"Word 模板 {name} 中的标记写错了，位置在“{near}”附近（{reason}）：请在 Word 中改正。",
-            f"A tag in the Word template {name} is wrong, near '{near}' ({reason}): correct it in Word.",
+            f"Word 模板 {name} 中的标记写错了"
+            + (f"，位置在“{near}”附近" if near else "")
+            + f"（{reason}）：请在 Word 中改正。",
+            f"A tag in the Word template {name} is wrong"
+            + (f", near '{near}'" if near else "")
+            + f" ({reason}): correct it in Word.",
         ),
         code="TAG",
     )

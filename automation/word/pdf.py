@@ -10,9 +10,13 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from automation.base.errors import AutomationError
 from automation.base.findings import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TIME_LIMIT = 120
 """Seconds after which a conversion is given up."""
@@ -40,6 +44,17 @@ def to_pdf(document: bytes, *, seconds: float = TIME_LIMIT) -> bytes:
     LibreOffice runs with a profile of its own, so that one that is open is not disturbed. Raises AutomationError
     with code ``NO_LIBREOFFICE``, ``PDF_TIME`` or ``PDF_FAILED``.
     """
+    (found,) = to_pdfs([document], seconds=seconds)
+    if found is None:
+        raise not_made()
+    return found
+
+
+def to_pdfs(documents: Sequence[bytes], *, seconds: float = TIME_LIMIT) -> list[bytes | None]:
+    """The PDF of each Word document, made in one start of LibreOffice; ``None`` for one that it cannot convert.
+
+    ``seconds`` may each document take. Raises AutomationError as ``to_pdf``.
+    """
     office = program()
     if office is None:
         raise AutomationError(
@@ -49,24 +64,26 @@ def to_pdf(document: bytes, *, seconds: float = TIME_LIMIT) -> bytes:
             ),
             code="NO_LIBREOFFICE",
         )
+    if not documents:
+        return []
     with tempfile.TemporaryDirectory(prefix="deliverybook-") as folder:
-        source = Path(folder, "document.docx")
-        source.write_bytes(document)
-        _convert(office, source, seconds)
-        target = source.with_suffix(".pdf")
-        if not target.is_file():
-            raise _failed()
-        return target.read_bytes()
+        sources = [Path(folder, f"document{number}.docx") for number in range(len(documents))]
+        for source, document in zip(sources, documents, strict=True):
+            source.write_bytes(document)
+        _convert(office, sources, seconds * len(sources))
+        targets = [source.with_suffix(".pdf") for source in sources]
+        return [target.read_bytes() if target.is_file() else None for target in targets]
 
 
-def _convert(office: Path, source: Path, seconds: float) -> None:
-    profile = source.parent.joinpath("profile").as_uri()
+def _convert(office: Path, sources: Sequence[Path], seconds: float) -> None:
+    folder = sources[0].parent
+    profile = folder.joinpath("profile").as_uri()
     command = [
         str(office), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck",
-        "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(source.parent), str(source),
+        "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), *map(str, sources),
     ]  # fmt: skip
     try:
-        subprocess.run(  # noqa: S603 - a fixed program with our own file
+        subprocess.run(  # noqa: S603 - a fixed program with our own files
             command, check=True, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL, env=dict(os.environ)
         )
     except subprocess.TimeoutExpired as error:
@@ -79,10 +96,11 @@ def _convert(office: Path, source: Path, seconds: float) -> None:
             code="PDF_TIME",
         ) from error
     except (subprocess.CalledProcessError, OSError) as error:
-        raise _failed() from error
+        raise not_made() from error
 
 
-def _failed() -> AutomationError:
+def not_made() -> AutomationError:
+    """The error for a document that LibreOffice could not convert."""
     return AutomationError(
         Text(
             "LibreOffice 没有生成 PDF：请在 LibreOffice 中打开该文档看原因，或在 Word 中另存为 PDF。",

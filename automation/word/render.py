@@ -44,6 +44,54 @@ class Properties(NamedTuple):
     version: str = ""
 
 
+class Prepared:
+    """A filled document that waits for the pages of its headings."""
+
+    def __init__(self, document: Any, properties: Properties) -> None:
+        self._document, self._properties = document, properties
+        self._contents = completed(document.element.body, document.styles.element, _numbering(document))
+        _describe(document, properties)
+
+    @property
+    def headings(self) -> int:
+        """How many headings it has; 0 where it has no table of contents, which needs no pages."""
+        return len(self._contents.headings) if self._contents.entries else 0
+
+    def draft(self) -> bytes:
+        """The document without page numbers, to be laid out."""
+        return _saved(self._document, self._properties)
+
+    def finished(self, pages: Sequence[int] | None) -> bytes:
+        """The document with the page of each heading in its contents; without, Word fills them in on opening."""
+        if pages is not None and self.headings and len(pages) == self.headings:
+            self._contents.number_pages(pages)
+        else:
+            self._contents.leave_to_word()
+        return _saved(self._document, self._properties)
+
+
+def prepared(
+    template: Path,
+    context: Mapping[str, Any],
+    *,
+    properties: Properties,
+    charts: Mapping[str, Chart] | None = None,
+    former: bytes | None = None,
+) -> Prepared:
+    """The document of a template and its values (text, numbers, lists and dicts only).
+
+    ``charts`` are drawn where the template shows ``pictures`` of their names. ``former`` is the file of the version
+    before: what differs from it fills the field ``differences``. Raises TemplateError naming template, place and field
+    when one is missing, a tag is wrong or filling takes too much.
+    """
+    data = _filled(template, context)
+    if former is not None and (found := differences(former, data, properties.language)):
+        data = _filled(template, {**context, "differences": found})
+    document: Any = docx.Document(io.BytesIO(data))
+    draw_pictures(document, charts or {}, properties.language)
+    return Prepared(document, properties)
+
+
 def render(
     template: Path,
     context: Mapping[str, Any],
@@ -53,29 +101,10 @@ def render(
     page_numbers: Callable[[bytes, int], Sequence[int] | None] | None = None,
     former: bytes | None = None,
 ) -> bytes:
-    """The finished document of a template and its values (text, numbers, lists and dicts only).
-
-    ``charts`` are drawn where the template shows ``pictures`` of their names.
-
-    ``page_numbers`` finds the page of every heading of a document (``pages.heading_pages``); without it, or where
-    it finds none, the contents entries stand without numbers and Word fills them on opening.
-    ``former`` is the file of the version before: what differs from it fills the field ``differences``.
-    Raises TemplateError naming template and field when one is missing, a tag is wrong or filling takes too much.
-    """
-    data = _filled(template, context)
-    if former is not None and (found := differences(former, data, properties.language)):
-        data = filled(template, {**context, "differences": found})
-    document: Any = docx.Document(io.BytesIO(data))
-    draw_pictures(document, charts or {}, properties.language)
-    contents = completed(document.element.body, document.styles.element, _numbering(document))
-    _describe(document, properties)
-    if page_numbers is not None:
-        pages = page_numbers(_saved(document, properties), len(contents.headings))
-        if pages is not None and len(pages) == len(contents.headings):
-            contents.number_pages(pages)
-            return _saved(document, properties)
-    contents.leave_to_word()
-    return _saved(document, properties)
+    """The finished document, as ``prepared``; ``page_numbers`` finds the page of every heading (``pages.heading_pages``)."""
+    found = prepared(template, context, properties=properties, charts=charts, former=former)
+    pages = page_numbers(found.draft(), found.headings) if page_numbers is not None and found.headings else None
+    return found.finished(pages)
 
 
 def _filled(template: Path, context: Mapping[str, Any]) -> bytes:

@@ -304,8 +304,8 @@ class _Reader:
         """The shape of what a tag shows or asks for; every name of it is looked up."""
         try:
             tree = self.environment.parse(source)
-        except jinja2.TemplateSyntaxError as error:
-            reason = " ".join(str(error.message).split())[:_SHOWN]
+        except (jinja2.TemplateSyntaxError, RecursionError) as error:
+            reason = " ".join(str(error).split())[:_SHOWN]
             self._fault(read, tag, Text(f"标记写错了（{reason}）", f"the tag is wrong ({reason})"))
             return OPEN
         shape: Shape = OPEN
@@ -342,7 +342,7 @@ class _Reader:
         near = difflib.get_close_matches(chain[position], list(known), n=1, cutoff=0.5)
         proposed = ".".join((*chain[:position], near[0], *chain[position + 1 :])) if near else ""
         zh = f"没有字段“{field}”" + (f"，是否应为“{proposed}”" if proposed else "")
-        en = f"there is no field “{field}”" + (f", is it “{proposed}”?" if proposed else "")
+        en = f"there is no field “{field}”" + (f" (did you mean “{proposed}”?)" if proposed else "")
         if not proposed and known:
             some = list(known)[:8]
             zh += f"，这里可以用：{'、'.join(some)}"

@@ -6,6 +6,7 @@ Not here: the chapters (each document's own module).
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FIRST_DRAFT = "V0.1"
 FIRST_ISSUE = "V1.0"
 LONGEST_SUBJECT = 40
-"""Characters of what a document is about in its header; a feedback has no shorter name than its text."""
+"""Chinese characters of what a document is about in its header, letters count half; a feedback's name is its text."""
 _VERSION = re.compile(r"^[Vv]?(\d+)\.(\d+)$")
 
 
@@ -65,6 +66,7 @@ def frame(
             "status": _status(source, released=released, signed=signed),
             "mark": "" if released else source.say("草稿", "DRAFT"),
             "released": released,
+            "notice": _notice(source),
         },
         "subject": {"id": source.key, "name": subject},
         "project": {
@@ -104,7 +106,17 @@ def _subject(source: Source) -> str:
         return source.pick(source.project)
     column = GROUP_NAMES.get(source.sheet) or source.catalogue.sheets[source.sheet].title or ""
     name = source.pick(source.subject, column) if hasattr(source.subject, column) else source.key
-    return name if len(name) <= LONGEST_SUBJECT else name[:LONGEST_SUBJECT].rstrip() + "…"
+    return _shortened(name)
+
+
+def _shortened(name: str) -> str:
+    """A name no wider than the longest subject."""
+    width = 0.0
+    for place, sign in enumerate(name):
+        width += 1 if unicodedata.east_asian_width(sign) in "WF" else 0.5
+        if width > LONGEST_SUBJECT:
+            return name[:place].rstrip() + "…"
+    return name
 
 
 def _addressee(source: Source, customer: str) -> dict[str, str]:
@@ -208,8 +220,22 @@ def _status(source: Source, *, released: bool, signed: bool) -> str:
 def _classification(source: Source, deliverable: DeliverablesRow | None) -> str:
     if deliverable is not None and deliverable.confidentiality:
         return source.label("deliverables", "confidentiality", deliverable.confidentiality)
-    code = source.customer.confidentiality if source.customer else None
+    code = source.customer.confidentiality if source.customer else "internal"
     return source.label("customers", "confidentiality", code)
+
+
+def _notice(source: Source) -> str:
+    """Who may read the document, on its cover."""
+    if source.internal:
+        return source.say(
+            "本文件仅供本公司内部使用，不得提供给客户或其他第三方。",
+            "This document is for internal use only. It must not be passed to customers or other third parties.",
+        )
+    return source.say(
+        "本文件供合同双方在本项目中使用，未经双方书面同意不得向第三方提供。",
+        "This document is for the two contracting parties within this project. It may be passed to third parties only "
+        "with the written consent of both.",
+    )
 
 
 def _approvals(

@@ -66,12 +66,17 @@ def _segments(source: Source) -> list[dict[str, str]]:
         {
             "industry": industry,
             "count": str(sum(tiers.values())),
-            "tiers": source.joined(
-                f"{source.label('customers', 'tier', tier or None)} {count}" for tier, count in sorted(tiers.items())
-            ),
+            "tiers": source.joined(f"{_tier_name(source, tier)} {count}" for tier, count in sorted(tiers.items())),
         }
         for industry, tiers in sorted(found.items(), key=lambda one: (-sum(one[1].values()), one[0]))
     ]
+
+
+def _tier_name(source: Source, tier: str) -> str:
+    if not tier:
+        return source.say("未分层", "no tier")
+    label = source.label("customers", "tier", tier)
+    return source.say(f"{label} 类", label)
 
 
 def _sources(source: Source, rows: tuple[RequirementsRow, ...]) -> list[dict[str, str]]:

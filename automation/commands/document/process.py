@@ -72,7 +72,7 @@ def _facts(source: Source, found: Process) -> list[dict[str, str]]:
         pair(source, "流程编号", "Process", found.code),
         pair(source, "流程名称", "Name", found.name),
         pair(source, "流程类型", "Kind", source.label("processes", "process_kind", first.process_kind)),
-        pair(source, "版本", "Version", first.version),
+        pair(source, "流程版本", "Process version", first.version),
         pair(source, "步骤数", "Steps", str(len(found.steps))),
         pair(source, "标准时长合计（小时）", "Standard hours", _hours(found.standard_hours)),
         pair(source, "下次评审", "Next review", source.day(min(reviews, default=None))),

@@ -40,7 +40,7 @@ def profile(source: Source) -> dict[str, Any]:
         "deals": [_deal(source, one) for one in _deals(source, row)],
         "service": _service(source, row),
         "satisfaction": _satisfaction(source, row),
-        "voices": [_voice(source, one) for one in own if one.kind != feedback.SURVEY][-10:],
+        "voices": [_voice(source, one) for one in feedback.by_day(own) if one.kind != feedback.SURVEY][-10:],
         "history": _history(source, row),
         "tier": _tier(source, row),
         "advice": list(_advice(source, row)),
@@ -79,7 +79,7 @@ def _contacts(source: Source, row: CustomersRow) -> list[dict[str, str]]:
     return [
         {
             "name": one.name or EMPTY,
-            "title": " ".join(filter(None, (one.department, one.title))) or EMPTY,
+            "title": source.say(" ", ", ").join(filter(None, (one.department, one.title))) or EMPTY,
             "role": source.label("contacts", "role", one.role),
             "channel": source.label("contacts", "preferred_channel", one.preferred_channel),
             "reach": one.email or one.phone or EMPTY,
@@ -233,7 +233,7 @@ def _advice(source: Source, row: CustomersRow) -> Iterator[str]:
     scores = list(feedback.overall_by_period(source.rows.feedback).get(row.customer_id or "", {}).values())
     if scores and scores[-1].value < settings.number("sat_target"):
         yield source.say(
-            f"最近一期满意度 {scores[-1].value:.1f}，低于目标 {settings.number('sat_target'):.1f}：请登门了解原因并给出改进措施。",
+            f"最近一期满意度 {scores[-1].value:.1f}，低于目标 {settings.number('sat_target'):.1f}：请拜访客户了解原因，商定改进措施。",
             f"The latest score is {scores[-1].value:.1f}, below {settings.number('sat_target'):.1f}: visit, find the cause, "
             "agree on measures.",
         )

@@ -16,6 +16,7 @@ from automation.deviations import requests, services
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from automation.commands.document.source import Source
     from automation.deviations.services import Kept
@@ -28,19 +29,23 @@ _OVER = frozenset({"standardised", "rejected"})
 
 
 def service_report(source: Source) -> dict[str, Any]:
-    """The context of D15 for the source's customer and the last month that is over, else the running one."""
+    """The context of D15 for the source's customer and the last month that is over, else the running one.
+
+    The status date chooses the month: of an earlier month the report is made with a day of the month after it.
+    """
     month = reported_month(source)
     rows = [row for row in _requests(source) if _in(row, month)]
     kept = [one for one in _kept(source) if _in(one.request, month)]
     return {
         **frame(source, "D15", TITLE, signed=False),
-        "month": _named(source, month),
-        "summary": _summary(source, rows, kept),
+        "month": source.month(month),
+        "summary": _summary(source, month, rows, kept),
         "kinds": _kinds(source, rows),
         "levels": _levels(source, kept),
         "missed": [_missed(source, one) for one in kept if one.in_time is False][:_MISSED_SHOWN],
         "missed_more": max(sum(one.in_time is False for one in kept) - _MISSED_SHOWN, 0),
         "faults": _faults(source),
+        "fault_days": _fault_days(source),
         "upkeep": [_upkeep(source, row) for row in rows if row.kind in _UPKEEP],
         "next_visits": _next_visits(source),
         "ratings": _ratings(source, rows),
@@ -74,17 +79,11 @@ def _in(row: RequestsRow, month: str) -> bool:
     return row.received_at is not None and row.received_at.isoformat().startswith(month)
 
 
-def _named(source: Source, month: str) -> str:
-    year, _, number_ = month.partition("-")
-    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return source.say(f"{year}年{int(number_)}月", f"{names[int(number_) - 1]} {year}")
-
-
 def _percent(value: float | None) -> str:
     return EMPTY if value is None else f"{value:.1f}%"
 
 
-def _summary(source: Source, rows: Sequence[RequestsRow], kept: Sequence[Kept]) -> list[dict[str, str]]:
+def _summary(source: Source, month: str, rows: Sequence[RequestsRow], kept: Sequence[Kept]) -> list[dict[str, str]]:
     judged = [one for one in kept if one.in_time is not None]
     in_time = sum(one.in_time is True for one in judged)
     missed = sum(row.status == services.MISSED for row in rows)
@@ -95,12 +94,28 @@ def _summary(source: Source, rows: Sequence[RequestsRow], kept: Sequence[Kept]) 
     return [
         pair(source, "受理请求", "Requests received", str(len(rows) - missed)),
         pair(source, "其中已解决", "Of these solved", str(solved)),
-        pair(source, "未接通来电", "Calls not answered", str(missed)),
+        *_hotline(source, month, missed),
         pair(source, "SLA 达成率", "SLA attainment", _percent(100 * in_time / len(judged) if judged else None)),
-        pair(source, "约定下限", "Agreed minimum", _percent(limit)),
-        pair(source, "客户评分（1 至 5）", "Rating (1 to 5)", EMPTY if mean is None else f"{mean:.2f}（{len(ratings)}）"
-             if source.chinese else f"{mean:.2f} ({len(ratings)})"),
+        pair(source, "达成率目标", "Target", _percent(limit)),
+        pair(source, "客户评分（1 至 5 分）", "Mean rating (1 to 5)", None if mean is None else _rating(source, mean, len(ratings))),
     ]  # fmt: skip
+
+
+def _rating(source: Source, mean: float, count: int) -> str:
+    return source.say(f"{mean:.2f}（{count} 次评分）", f"{mean:.2f} ({count} rating{'s' * (count != 1)})")
+
+
+def _hotline(source: Source, month: str, missed: int) -> list[dict[str, str]]:
+    """Calls not answered and the answer rate of the hotline; nothing in a month without calls."""
+    found = [one for one in requests.call_centre(_requests(source)) if one.month == month]
+    return [
+        row
+        for one in found
+        for row in (
+            pair(source, "未接通来电", "Calls not answered", str(missed)),
+            pair(source, "热线接通率", "Calls answered", _percent(one.answer_rate)),
+        )
+    ]
 
 
 def _kinds(source: Source, rows: Sequence[RequestsRow]) -> list[dict[str, str]]:
@@ -178,11 +193,29 @@ def _faults(source: Source) -> list[dict[str, str]]:
         {
             "service": names.get(service) or service,
             "count": str(len(rows)),
-            "requests": source.joined(row.request_id or EMPTY for row in rows),
+            "requests": "\n".join(
+                f"{row.request_id} {source.pick(row, 'subject')}"
+                + source.say(f"（{source.day(_received(row))}）", f" ({source.day(_received(row))})")
+                for row in rows
+            ),
         }
         for service, rows in found.items()
         if len(rows) >= settings.whole("repeat_faults")
     ]
+
+
+def _received(row: RequestsRow) -> date | None:
+    return row.received_at.date() if row.received_at else None
+
+
+def _fault_days(source: Source) -> str:
+    """Over which days and from how many on faults count as repeated."""
+    settings = source.request.settings
+    days, least = settings.whole("repeat_fault_days"), settings.whole("repeat_faults")
+    return source.say(
+        f"截至{source.day(source.status_date)}的 {days} 天内，同一服务发生 {least} 次及以上的故障：",
+        f"Services with {least} faults or more in the {days} days up to {source.day(source.status_date)}:",
+    )
 
 
 def _upkeep(source: Source, row: RequestsRow) -> dict[str, str]:

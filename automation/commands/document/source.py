@@ -192,6 +192,13 @@ class Source:
             return f"{value.year}年{value.month}月{value.day}日"
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
+    def month(self, value: str | None) -> str:
+        """A month such as 2026-05: 2026年5月 or May 2026; what is no month as it is, a dash when there is none."""
+        year, _, month = (value or "").partition("-")
+        if not (month.isdigit() and 1 <= int(month) <= len(_MONTHS)):
+            return value or EMPTY
+        return f"{year}年{int(month)}月" if self.chinese else f"{_MONTHS[int(month) - 1]} {year}"
+
     def label(self, sheet: str, column: str, code: str | None) -> str:
         """The label of a list code; a dash when there is none."""
         if code is None:

@@ -5,6 +5,7 @@ Not here: their look (``templates/*/D16*.docx``), the figures (``deviations.feed
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
@@ -50,7 +51,8 @@ def questionnaire(source: Source) -> dict[str, Any]:
             for number, (code, question) in enumerate(QUESTIONS.items(), 1)
         ],
         "open": [question.in_(source.language) for question in OPEN],
-        "period": source.status_date.isoformat()[:7],
+        "period": source.month(source.status_date.isoformat()[:7]),
+        "touchpoints": [value.label.in_(source.language) for value in source.catalogue.lists["touchpoint"].values],
     }
 
 
@@ -67,7 +69,7 @@ def satisfaction_report(source: Source) -> dict[str, Any]:
             for score, count in reversed(list(feedback.distribution(rows).items()))
         ],
         "dimensions": _means(source, rows, "dimension"),
-        "touchpoints": _means(source, rows, "touchpoint"),
+        "touchpoints": _touchpoints(source, rows),
         "voices": [_voice(source, row) for row in rows if row.kind != feedback.SURVEY][-20:],
         "causes": [{"cause": cause, "count": str(count)} for cause, count in feedback.causes(rows)],
         "actions": _actions(source, rows),
@@ -77,11 +79,11 @@ def satisfaction_report(source: Source) -> dict[str, Any]:
 
 def _rows(source: Source) -> list[FeedbackRow]:
     customer = source.customer.customer_id if source.customer else None
-    return [
+    return feedback.by_day(
         row
         for row in source.rows.feedback
         if row.customer_id == customer and (row.received_on is None or row.received_on <= source.status_date)
-    ]
+    )
 
 
 def _summary(source: Source, rows: list[FeedbackRow], surveys: list[FeedbackRow]) -> list[dict[str, str]]:
@@ -112,7 +114,13 @@ def _periods(source: Source, rows: list[FeedbackRow]) -> list[dict[str, str]]:
         change = EMPTY if before is None else f"{mean.value - before:+.1f}"
         low = "low" if mean.value < target else ""
         found.append(
-            {"period": period, "score": f"{mean.value:.1f}", "answers": str(mean.number), "change": change, "low": low}
+            {
+                "period": source.month(period),
+                "score": f"{mean.value:.1f}",
+                "answers": str(mean.number),
+                "change": change,
+                "low": low,
+            }
         )
         before = mean.value
     return found
@@ -125,6 +133,7 @@ def _means(source: Source, rows: list[FeedbackRow], column: str) -> list[dict[st
     labels = source.catalogue.lists[column].values
     return [
         {
+            "code": value.code,
             "name": value.label.in_(source.language),
             "score": f"{means[value.code].value:.1f}" if value.code in means else EMPTY,
             "answers": str(means[value.code].number) if value.code in means else "0",
@@ -134,13 +143,27 @@ def _means(source: Source, rows: list[FeedbackRow], column: str) -> list[dict[st
     ]
 
 
+def _touchpoints(source: Source, rows: list[FeedbackRow]) -> list[dict[str, str]]:
+    """Means by touchpoint and when each was last heard of; those silent for longer than the days set stand out."""
+    since = source.status_date - timedelta(days=source.request.settings.whole("touch_days"))
+    last = {row.touchpoint: row.received_on for row in rows if row.touchpoint and row.received_on}
+    return [
+        {
+            **mean,
+            "last": source.day(day) if (day := last.get(mean["code"])) else source.say("无反馈", "no feedback"),
+            "silent": "" if day is not None and day > since else "silent",
+        }
+        for mean in _means(source, rows, "touchpoint")
+    ]
+
+
 def _voice(source: Source, row: FeedbackRow) -> dict[str, str]:
     return {
         "date": source.day(row.received_on),
         "kind": source.label("feedback", "kind", row.kind),
         "content": row.content or EMPTY,
         "answer": row.reply or source.say("尚未答复", "not answered"),
-        "late": "" if row.reply else "late",
+        "late": "late" if row.kind == feedback.COMPLAINT and not row.reply else "",
     }
 
 

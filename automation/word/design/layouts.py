@@ -56,8 +56,15 @@ def _form_top(title: Text, language: Language) -> str:
     )
     facts = [run(label, "Label") + run(f"\t{{{{ {value} }}}}") for label, value in zip(labels, values, strict=True)]
     names, short = facts[:3], facts[3:]
-    lines = names + [left + run("\t") + right for left, right in zip(short[::2], short[1::2], strict=True)]
-    return paragraph(title.in_(language), "FormTitle") + "".join(paragraph("", "FormFact", inner=one) for one in lines)
+    pairs = [left + run("\t") + right for left, right in zip(short[::2], short[1::2], strict=True)]
+    customer, supplier, subject, *rest = [paragraph("", "FormFact", inner=one) for one in names + pairs]
+    return (
+        paragraph(title.in_(language), "FormTitle")
+        + where("customer.name != '—'", customer)
+        + supplier
+        + where("subject.name != customer.name", subject)
+        + "".join(rest)
+    )
 
 
 def _letter_top(title: Text, language: Language) -> str:
@@ -100,17 +107,12 @@ def _cover(title: Text, language: Language) -> str:
         "document.classification",
         "document.status",
     )
-    note = (
-        "本文件供合同双方在本项目中使用，未经双方书面同意不得向第三方提供。"
-        if language == "zh"
-        else "This document is for the two contracting parties within this project. It may be passed to third parties "
-        "only with the written consent of both."
-    )
     other = title.en if language == "zh" else "{{ subject.id }}"
-    facts = "".join(
+    lines = [
         paragraph("", "CoverFact", inner=run(label, "Label") + run(f"\t{{{{ {value} }}}}"))
         for label, value in zip(labels, values, strict=True)
-    )
+    ]
+    facts = where("customer.name != '—'", lines[0]) + "".join(lines[1:])
     logo = _logo(1.4, 101, "rIdLogo", language)
     return (
         paragraph("", "CoverSupplier", inner=logo + run("   {{ supplier.name }}"))
@@ -118,7 +120,7 @@ def _cover(title: Text, language: Language) -> str:
         + paragraph(other, "Subtitle")
         + paragraph("{{ subject.name }}", "CoverProject")
         + facts
-        + paragraph(note, "CoverNote")
+        + paragraph("{{ document.notice }}", "CoverNote")
     )
 
 

@@ -5,13 +5,20 @@ from tests.front.systems.word_files import made, text_of
 
 def test_the_service_report_shows_attainment_of_the_month_that_is_over(demo_book, tmp_path):
     text = text_of(made(demo_book, tmp_path, "D15", "--for", "CUS-001"))
-    for shown in ("2026年5月", "SLA 达成率", "热线与故障响应", "约定下限", "2026年7月14日"):
+    for shown in (
+        "2026年5月",
+        "SLA 达成率",
+        "热线与故障响应",
+        "93.2%",
+        "二号车间交换机重启（2026年6月9日）",
+        "2026年7月14日",
+    ):
         assert shown in text, shown
 
 
 def test_the_questionnaire_has_a_box_for_each_score(demo_book, tmp_path):
     text = text_of(made(demo_book, tmp_path, "D16", "--for", "CUS-001"))
-    assert text.count("☐") == 7 * 5
+    assert text.count("☐") == 7 * 5 + 6
 
 
 def test_the_satisfaction_analysis_has_the_table_of_touchpoints(demo_book, tmp_path):

@@ -56,11 +56,11 @@ def _levels(language: Language) -> str:
     title = Text("SLA 达成", "Service levels")
     cells = [
         cell(Text("服务", "Service"), 2998, "{{ row.name }}", language),
-        cell(Text("可判定", "Judged"), 1000, "{{ row.judged }}", language),
+        cell(Text("已判定", "Judged"), 1000, "{{ row.judged }}", language),
         cell(Text("按时", "In time"), 1000, "{{ row.in_time }}", language),
         cell(Text("达成率", "Attainment"), 1300, "{{ row.percent }}", language, alert="row.low"),
         cell(Text("准确率", "Accuracy"), 1400, "{{ row.accuracy }}", language, alert="row.wrong"),
-        cell(Text("准确率目标", "Accuracy target"), 1600, "{{ row.target }}", language),
+        cell(Text("准确率目标", "Target for accuracy"), 1600, "{{ row.target }}", language),
     ]
     note = Text(
         "响应和解决均未超过约定时限的请求为按时；时限只在服务时段内计时。",
@@ -99,16 +99,20 @@ def _missed(language: Language) -> str:
 
 def _faults(language: Language) -> str:
     title = Text("重复故障", "Repeated faults")
-    return heading(1, title, language) + listing_of(
-        title,
-        language,
-        loop="row in faults",
-        numbered=True,
-        columns=(
-            (Text("服务", "Service"), 3298, "row.service"),
-            (Text("次数", "Times"), 1300, "row.count"),
-            (Text("请求", "Requests"), 4700, "row.requests"),
-        ),
+    return (
+        heading(1, title, language)
+        + lead("{{ fault_days }}")
+        + listing_of(
+            title,
+            language,
+            loop="row in faults",
+            numbered=True,
+            columns=(
+                (Text("服务", "Service"), 2898, "row.service"),
+                (Text("次数", "Times"), 900, "row.count"),
+                (Text("请求", "Requests"), 5500, "row.requests"),
+            ),
+        )
     )
 
 

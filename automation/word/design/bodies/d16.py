@@ -14,11 +14,22 @@ if TYPE_CHECKING:
     from automation.base.findings import Language
 
 _LINE = "＿" * 34
+_LINES = 2
 
 
 def body(language: Language) -> str:
     """What is asked by dimension with boxes from 1 to 5, open questions, who answered, as XML text."""
-    return _scores(language) + _open(language) + _who(language)
+    return _about(language) + _scores(language) + _open(language) + _who(language)
+
+
+def _about(language: Language) -> str:
+    """The period asked about, and boxes for what the answers are about."""
+    period = Text("调查时间：{{ period }}", "Survey of {{ period }}")
+    stage = Text(
+        "本次评价主要针对（可多选）：{% for name in touchpoints %}☐ {{ name }}　{% endfor %}",
+        "What are your answers about? (tick all that apply)  {% for name in touchpoints %}☐ {{ name }}   {% endfor %}",
+    )
+    return paragraph(period.in_(language)) + paragraph(stage.in_(language))
 
 
 def _scores(language: Language) -> str:
@@ -42,7 +53,7 @@ def _scores(language: Language) -> str:
 
 
 def _open(language: Language) -> str:
-    line = paragraph(_LINE)
+    line = paragraph(_LINE) * _LINES
     return heading(1, Text("您的意见", "In your words"), language) + repeated(
         "question in open", lead("{{ question }}"), line
     )
@@ -50,7 +61,7 @@ def _open(language: Language) -> str:
 
 def _who(language: Language) -> str:
     text = Text(
-        "填写人：＿＿＿＿＿＿＿＿　　部门和职务：＿＿＿＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿＿＿",
+        "填写人：＿＿＿＿＿＿＿　部门和职务：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿",
         "Name: ＿＿＿＿＿＿＿＿   Department and title: ＿＿＿＿＿＿＿＿   Date: ＿＿＿＿＿＿",
     )
     send = Text(

@@ -55,11 +55,18 @@ def _means(language: Language) -> str:
         ]
         return table(title, cells, language, loop=loop)
 
+    touchpoint = Text("接触点", "Touchpoint")
+    touched = [
+        cell(touchpoint, 3098, "{{ row.name }}", language),
+        cell(Text("平均得分", "Mean"), 1900, "{{ row.score }}", language, alert="row.low"),
+        cell(Text("评分数", "Answers"), 1900, "{{ row.answers }}", language),
+        cell(Text("最近反馈", "Last feedback"), 2400, "{{ row.last }}", language, alert="row.silent"),
+    ]
     return (
         heading(1, Text("按维度", "By dimension"), language)
         + means(Text("维度", "Dimension"), "row in dimensions")
         + heading(1, Text("按接触点", "By touchpoint"), language)
-        + means(Text("接触点", "Touchpoint"), "row in touchpoints")
+        + table(touchpoint, touched, language, loop="row in touchpoints")
     )
 
 

@@ -67,10 +67,10 @@ def _projects(language: Language) -> str:
         columns=(
             (Text("编号", "ID"), 1150, "row.id"),
             (Text("项目", "Project"), 2948, "row.name"),
-            (Text("状态", "Status"), 1200, "row.status"),
-            (Text("完成率", "Done"), 1000, "row.percent"),
-            (Text("预测完成", "Forecast"), 1800, "row.finish"),
-            (Text("项目经理", "Manager"), 1200, "row.manager"),
+            (Text("状态", "Status"), (1200, 1100), "row.status"),
+            (Text("完成率", "Done"), (1000, 900), "row.percent"),
+            (Text("预测完成", "Forecast"), (1800, 1500), "row.finish"),
+            (Text("项目经理", "Manager"), (1200, 1700), "row.manager"),
         ),
     )
 
@@ -83,12 +83,12 @@ def _deals(language: Language) -> str:
         loop="row in deals",
         numbered=True,
         columns=(
-            (Text("编号", "ID"), 1200, "row.id"),
-            (Text("名称", "Name"), 2298, "row.name"),
-            (Text("阶段", "Stage"), 1200, "row.stage"),
-            (Text("金额", "Amount"), 1700, "row.amount"),
-            (Text("合同到期", "Ends"), (1700, 1500), "row.end"),
-            (Text("下一步", "Next step"), (1200, 1400), "row.next"),
+            (Text("编号", "ID"), 1150, "row.id"),
+            (Text("名称", "Name"), (2198, 1898), "row.name"),
+            (Text("阶段", "Stage"), (950, 1150), "row.stage"),
+            (Text("金额", "Amount"), (1500, 1850), "row.amount"),
+            (Text("合同到期", "Ends"), (1700, 1350), "row.end"),
+            (Text("下一步", "Next step"), (1800, 1900), "row.next"),
         ),
     )
 
@@ -133,10 +133,10 @@ def _history(language: Language) -> str:
         loop="row in history",
         numbered=True,
         columns=(
-            (Text("日期", "Date"), 1800, "row.date"),
-            (Text("类型", "Kind"), 1600, "row.kind"),
-            (Text("事项", "Matter"), 4498, "row.title"),
-            (Text("经办人", "Owner"), 1400, "row.owner"),
+            (Text("日期", "Date"), (1800, 1400), "row.date"),
+            (Text("类型", "Kind"), (1600, 1900), "row.kind"),
+            (Text("事项", "Matter"), (4498, 4398), "row.title"),
+            (Text("经办人", "Owner"), (1400, 1600), "row.owner"),
         ),
     )
 

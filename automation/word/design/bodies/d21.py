@@ -30,15 +30,15 @@ def body(language: Language) -> str:
             numbered=True,
             columns=(
                 (Text("序号", "No."), 750, "row.no"),
-                (Text("步骤", "Step"), 2148, "row.name"),
-                (Text("责任人", "Owner"), 1100, "row.owner"),
-                (Text("输入", "Input"), 2100, "row.input"),
-                (Text("输出", "Output"), 2100, "row.output"),
-                (Text("时限（小时）", "Hours"), 1100, "row.hours"),
+                (Text("步骤", "Step"), 1948, "row.name"),
+                (Text("责任人", "Owner"), (1200, 1400), "row.owner"),
+                (Text("输入", "Input"), (2000, 2100), "row.input"),
+                (Text("输出", "Output"), (2000, 2100), "row.output"),
+                (Text("时限（小时）", "Hours"), (1400, 1000), "row.hours"),
             ),
         )
         + heading(1, Text("步骤说明", "Steps"), language)
-        + repeated("row in steps", paragraph("{{ row.no }}. {{ row.name }}", "Heading2"), _card(language))
+        + repeated("row in steps", paragraph("{{ row.name }}", "Heading2"), _card(language))
     )
 
 

@@ -60,9 +60,9 @@ def _resources(language: Language) -> str:
             numbered=True,
             columns=(
                 (Text("序号", "No."), 750, "row.no"),
-                (Text("步骤", "Step"), 2398, "row.name"),
-                (Text("标准（小时）", "Standard (h)"), 1150, "row.standard"),
-                (Text("实测（小时）", "Measured (h)"), 1150, "row.measured"),
+                (Text("步骤", "Step"), (1898, 2398), "row.name"),
+                (Text("标准（小时）", "Standard (h)"), (1400, 1150), "row.standard"),
+                (Text("实测（小时）", "Measured (h)"), (1400, 1150), "row.measured"),
                 (Text("占比", "Share"), 950, "row.share"),
                 (Text("利用率", "Use"), 1100, "row.use"),
                 (Text("单次费用", "Cost of a run"), 1800, "row.cost"),
@@ -100,8 +100,10 @@ def _needs(language: Language) -> str:
         Text("优化需求漏斗", "Funnel of needs"),
         Text("本流程的改进方案与效果", "Improvements of this process"),
     )
+    scope = Text("下表统计全部流程的优化需求。", "The table counts the needs of all processes.")
     return (
         heading(1, funnel, language)
+        + paragraph(scope.in_(language), properties="<w:keepNext/>")
         + listing_of(
             funnel,
             language,
@@ -121,13 +123,13 @@ def _needs(language: Language) -> str:
             loop="row in needs",
             numbered=True,
             columns=(
-                (Text("编号", "ID"), 1100, "row.id"),
-                (Text("改进需求", "Need"), 1900, "row.title"),
-                (Text("优先分", "Score"), (850, 800), "row.score"),
-                (Text("阶段", "Stage"), (850, 1000), "row.stage"),
-                (Text("方案", "Measure"), 2050, "row.measure"),
-                (Text("预期效果", "Expected"), (1548, 1448), "row.expected"),
-                (Text("效果", "Effect"), 1000, "row.effect"),
+                (Text("编号", "ID"), 1050, "row.id"),
+                (Text("改进需求", "Need"), (1900, 1700), "row.title"),
+                (Text("优先分", "Score"), (900, 800), "row.score"),
+                (Text("阶段", "Stage"), (850, 1400), "row.stage"),
+                (Text("方案", "Measure"), (2050, 1700), "row.measure"),
+                (Text("预期效果", "Expected"), (1548, 1348), "row.expected"),
+                (Text("效果", "Effect"), (1000, 1300), "row.effect"),
             ),
         )
         + where("effects", bullets("effects", language))

@@ -73,7 +73,7 @@ def _needs(language: Language) -> str:
         cell(Text("需求", "Need"), 3698, "{{ row.title }}", language),
         cell(Text("重要性×紧迫性", "Importance × urgency"), 1850, "{{ row.score }}", language),
         cell(Text("优先级", "Priority"), 1200, "{{ row.priority }}", language, alert="row.differs"),
-        cell(Text("建议", "Suggested"), 1400, "{{ row.suggested }}", language),
+        cell(Text("按得分应为", "By score"), 1400, "{{ row.suggested }}", language),
     ]
     return (
         heading(1, Text("需求分类与优先级", "Needs by kind and priority"), language)
