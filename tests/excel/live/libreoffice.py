@@ -102,6 +102,7 @@ class Workbook:
         self.tables = [(item.DataArea.Sheet, Table(item)) for item in found]
         self.first = {}
         """Which conditional formats were put first, by sheet and number; the later, the higher."""
+        self.rule_changes = 0
 
     @property
     def Worksheets(self):
@@ -699,13 +700,19 @@ class FormatConditions:
     def __init__(self, cells):
         self.cells = cells
         self.uno = cells.sheet.uno.ConditionalFormats
+        self._read = None
 
     def _rules(self):
-        found = []
-        for item in self.uno.getConditionalFormats():
-            rules = [FormatCondition(self.cells.sheet, item, index) for index in range(item.getCount())]
-            found += [rule for rule in rules if any(part.meets(self.cells.area) for part in rule.areas())]
-        return sorted(found, key=lambda rule: rule.priority)
+        """The rules, read anew after each change of any: LibreOffice takes milliseconds for the areas of one."""
+        changes = self.cells.book.rule_changes
+        if self._read is None or self._read[0] != changes:
+            found = []
+            for item in self.uno.getConditionalFormats():
+                rules = [FormatCondition(self.cells.sheet, item, index) for index in range(item.getCount())]
+                if rules and any(part.meets(self.cells.area) for part in rules[0].areas()):
+                    found += rules
+            self._read = changes, sorted(found, key=lambda rule: rule.priority)
+        return self._read[1]
 
     def __iter__(self):
         return iter(self._rules())
@@ -720,6 +727,7 @@ class FormatConditions:
     def Add(self, Type, Formula1):
         assert Type == 2
         self.cells.sheet.check()
+        self.cells.book.rule_changes += 1
         item = self._made(self.cells.areas)
         item.createEntry(0, 0)
         entry = item.getByIndex(0)
@@ -745,9 +753,11 @@ class FormatCondition:
         return list(map(_area, self.item.Range.getRangeAddresses()))
 
     def extend(self, area):
+        self.sheet.book.rule_changes += 1
         self.item.Range = _cells(self.sheet, [*self.areas(), area])
 
     def cut(self, area):
+        self.sheet.book.rule_changes += 1
         kept = [part for part in self.areas() if not part.meets(area)]
         if kept:
             self.item.Range = _cells(self.sheet, kept)
@@ -773,11 +783,13 @@ class FormatCondition:
         return Fill(self)
 
     def SetFirstPriority(self):
+        self.sheet.book.rule_changes += 1
         first = self.sheet.book.first
         first[self.sheet.Name, self.item.ID] = max(first.values(), default=0) + 1
 
     def Delete(self):
         self.sheet.check()
+        self.sheet.book.rule_changes += 1
         if self.item.getCount() > 1:
             self.item.removeByIndex(self.index)
         else:

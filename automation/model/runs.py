@@ -1,0 +1,124 @@
+"""One unattended run over one workbook, as values: what the history keeps and the overview shows.
+
+Not here: running (``front.batch``), keeping (``store.history``), showing (``commands.overview``).
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from automation.base.records import dataclass
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from automation.base.findings import Finding, Text
+
+
+class RunOutcome(enum.StrEnum):
+    """How a run over a workbook ended. ``SKIPPED``: it was open or busy; ``CRASHED``: its process ended by itself."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneFacts:
+    """A milestone of a project; ``percent`` 0 to 100."""
+
+    task_id: str
+    name: Text
+    baseline: date | None
+    forecast: date | None
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFacts:
+    """Demand for a person in the week that begins on ``week`` (a Monday), in percent of a full week.
+
+    ``capacity`` is what the person can give that week, in the same percent.
+    """
+
+    resource: str
+    week: date
+    percent: float
+    capacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What a portfolio shows of one project at a status date; ``None`` where the workbook cannot tell.
+
+    Percentages 0 to 100, ``slip_days`` working days (positive: late), money in ``currency``, ``satisfaction`` as scored.
+    """
+
+    project_id: str
+    name: Text
+    customer: Text
+    manager: str
+    status: str
+    health: str
+    percent_complete: float | None
+    planned_percent: float | None
+    baseline_finish: date | None
+    forecast_finish: date | None
+    slip_days: int | None
+    spi: float | None
+    cpi: float | None
+    budget: Decimal | None
+    actual_cost: Decimal | None
+    estimate_at_completion: Decimal | None
+    currency: str
+    high_risks: int
+    satisfaction: float | None
+    milestones: tuple[MilestoneFacts, ...] = ()
+    loads: tuple[LoadFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """A cell of a workbook that was changed, for the audit: by whom, when (UTC where known), from what to what."""
+
+    at: datetime
+    who: str
+    command: str
+    sheet: str
+    key: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookRun:
+    """One run of a job over one workbook.
+
+    ``id`` is the same for the same batch, job and workbook, so that a row is kept once however often it is handed in.
+    ``digest`` is the SHA-256 of the file as read, empty where it could not be read; ``started_at`` is in UTC.
+    ``exit`` is the exit code of the command line for this workbook alone.
+    """
+
+    id: str
+    batch: str
+    job: str
+    book: str
+    started_at: datetime
+    seconds: float
+    outcome: RunOutcome
+    exit: int
+    digest: str = ""
+    status_date: date | None = None
+    reason: Text | None = None
+    findings: tuple[Finding, ...] = ()
+    projects: tuple[ProjectFacts, ...] = ()
+    edits: int = 0
+    documents: tuple[str, ...] = ()
+    alterations: tuple[Alteration, ...] = ()
+    peak_megabytes: float = 0.0
