@@ -1,6 +1,8 @@
 """Work in a child process: its answer, its errors, and the limits that end it."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -111,3 +113,13 @@ def test_a_child_leaves_nothing_behind():
 def children():
     """The processes that this one has started and not taken leave of."""
     return {int(word) for task in Path("/proc/self/task").glob("*/children") for word in task.read_text().split()}
+
+
+@pytest.mark.skipif(module._can_fork(), reason="here every test has run in both ways")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system no cheap fork")
+def test_all_of_this_holds_in_a_process_without_threads():
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "forked", __file__]
+    done = subprocess.run(command, env=alone, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout
+    assert "skipped" not in done.stdout
