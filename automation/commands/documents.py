@@ -5,10 +5,12 @@ Not here: their look (``templates/``) and the filling of templates (``word.rende
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
+from automation.base.records import replace
 from automation.commands.document.blocking import blocking
 from automation.commands.document.frame import registered
 from automation.commands.document.kinds import project, sales, service, signing, staff
@@ -18,10 +20,12 @@ from automation.commands.document.register import (
     Issue,
     Named,
     checksum,
+    entered,
     key_in_name,
     logged,
     next_issue,
     register_edits,
+    register_values,
     stating,
     stem_of,
 )
@@ -29,6 +33,8 @@ from automation.commands.document.source import source
 from automation.model.effects import DocumentRequest, LogEntry, Need, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from automation.base.findings import Language
     from automation.commands.document.kind import Document
     from automation.commands.document.source import Source
@@ -50,14 +56,38 @@ DOCUMENTS: tuple[Document, ...] = tuple(
 
 
 def document(request: Request) -> Outcome:
-    """A Word document of the workbook's data, entered in the log and with the deliverable that it is.
+    """Word documents of the workbook's data, entered in the log and with the deliverables that they are.
 
-    Parameters: ``id`` such as D01; ``for`` the project (default: the only one); ``language`` zh or en (default: the
-    one of the messages if it is not the workbook's, else the customer contact's); ``draft``: make it although its
-    rows have errors, marked as a draft; ``folder`` where it goes. The same data give the version that they gave before,
-    other data the next one. Raises UsageError for an unknown document or project.
+    Parameters: ``id`` such as D01, or several such as D01,D03:DEAL-001 with their rows; ``for`` the row of those that
+    name none (default: the only one); ``language`` zh or en (default: the one of the messages if it is not the
+    workbook's, else the customer contact's); ``draft``: make it although its rows have errors, marked as a draft;
+    ``folder`` where it goes. The same data give the version that they gave before, other data the next one. Raises
+    UsageError for an unknown document or row; then none is made.
     """
-    kind = document_kind(str(request.parameters.get("id") or ""))
+    asked = _asked(request)
+    values: dict[int, Mapping[str, str]] = {}
+    made = [_document(_about(request, kind, key), kind, values) for kind, key in asked]
+    if len(asked) > 1 and values:
+        # Documents that list deliverables show the versions that the others get.
+        known = entered(request, values)
+        made = [_document(_about(known, kind, key), kind, {}) for kind, key in asked]
+    outcome = made[0] if len(asked) == 1 else joined([kind for kind, _ in asked], made)
+    return replace(outcome, edits=register_edits(request, values))
+
+
+def _about(request: Request, kind: Document, key: str) -> Request:
+    return replace(request, parameters={**request.parameters, "id": kind.id, "for": key})
+
+
+def _asked(request: Request) -> list[tuple[Document, str]]:
+    """Kinds of documents, each once, with the keys of their rows. Raises UsageError for one that is none."""
+    words = re.split(r"[,，、;；\s]+", str(request.parameters.get("id") or "").strip())
+    pairs = [re.split("[:：]", word, maxsplit=1) for word in words]
+    return list(dict.fromkeys((document_kind(pair[0]), pair[1] if len(pair) > 1 else _key(request)) for pair in pairs))
+
+
+def _document(request: Request, kind: Document, values: dict[int, Mapping[str, str]]) -> Outcome:
+    """One document on the row that the parameters name; ``values`` gets what its deliverable's row is to say."""
     draft = bool(request.parameters.get("draft"))
     errors = blocking(request, kind, _key(request))
     if errors and not draft:
@@ -73,15 +103,36 @@ def document(request: Request) -> Outcome:
         if made.request.language != request.project.language:
             notices.append(_AS_TYPED)
     log = tuple(_entry(made, kind) for made in all_made if not made.issue.again)
+    first = all_made[0]
+    if first.deliverable is not None:
+        values[first.deliverable.row] = register_values(first.deliverable, first.issue, _path(request, first.request))
     return Outcome(
         findings=errors,
         documents=tuple(made.request for made in all_made),
-        edits=register_edits(request, all_made[0].deliverable, all_made[0].issue, _path(request, all_made[0].request)),
         log=log,
         noted=bool(log),
         figures={"documents": [{"file": one.request.stem, "version": one.issue.version} for one in all_made]},
         notices=tuple(dict.fromkeys(notices)),
         needs=(Need("generate", kind.sheet),),
+    )
+
+
+def joined(kinds: Sequence[Document], outcomes: Sequence[Outcome]) -> Outcome:
+    """What several documents come to together; what is to be known of some of them begins with their ids."""
+    about: dict[Text, dict[str, None]] = {}
+    for kind, outcome in zip(kinds, outcomes, strict=True):
+        for notice in outcome.notices:
+            about.setdefault(notice, {})[kind.id] = None
+    return Outcome(
+        findings=tuple(dict.fromkeys(finding for one in outcomes for finding in one.findings)),
+        documents=tuple(request for one in outcomes for request in one.documents),
+        log=tuple(entry for one in outcomes for entry in one.log),
+        noted=any(one.noted for one in outcomes),
+        figures={"documents": [named for one in outcomes for named in one.figures.get("documents", ())]},
+        notices=tuple(
+            Text(f"{'、'.join(ids)}：{notice.zh}", f"{', '.join(ids)}: {notice.en}") for notice, ids in about.items()
+        ),
+        needs=tuple(dict.fromkeys(need for one in outcomes for need in one.needs)),
     )
 
 

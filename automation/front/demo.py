@@ -48,11 +48,25 @@ STEPS = (
     Step("baseline", BASELINE_DATE, {}),
     Step("forecast", STATUS_DATE, {}),
     Step("gantt", STATUS_DATE, {}),
+    Step("trace", STATUS_DATE, {"write": True}),
+    Step("load", STATUS_DATE, {"write": True}),
+    Step("quality", STATUS_DATE, {"write": True}),
+    Step("service-figures", STATUS_DATE, {"write": True}),
+    Step("satisfaction", STATUS_DATE, {"write": True}),
+    Step("process-analysis", STATUS_DATE, {"write": True}),
+    Step("dashboard", STATUS_DATE, {"write": True}),
     Step("check", STATUS_DATE, {"write": True}),
 )
 """The baseline as it was set at the start, then the day of the report: forecast, analyses, and last the check."""
 
-DOCUMENTS = ("D01", "D12")
+DOCUMENTS = (
+    "D01 D02 D03:DEAL-001 D04:DEAL-003 D04I:DEAL-003 D05:DEAL-002 D06 D07 D07I D08:CHG-006 D09:T-032 D10 D10C D11 D12 D13 "
+    "D14:DEAL-002 D15:CUS-001 D16:CUS-001 D16R:CUS-001 D17:FB-009 D18:EVT-006 D19:CON-001 D20:CUS-001 D21:P-SVC "
+    "D22:P-SVC D23 D24 D25 D26:RES-008 D27:DEAL-002 D27C:DEAL-002 D28 D29:IMP-004"
+)
+"""Every kind of document, with the row that it is about where the demonstration project has several."""
+DOCUMENTS_SIZE = 30
+"""About how many other steps it takes to make all the documents."""
 
 
 def run(folder: Path, common: Common) -> tuple[Result, Catalogue]:
@@ -63,7 +77,7 @@ def run(folder: Path, common: Common) -> tuple[Result, Catalogue]:
     """
     language = common.language or "zh"
     catalogue = library.Library().catalogue()
-    with Progress(len(STEPS) + 2 * len(DOCUMENTS) + 2, quiet=common.quiet) as progress:
+    with Progress(len(STEPS) + 2 * DOCUMENTS_SIZE + 1, quiet=common.quiet) as progress:
         rows = _in_language(library.demo_rows(), language, catalogue)
         book = folder / f"{_stem(rows)}.xlsx"
         _prepare(folder, book)
@@ -75,26 +89,23 @@ def run(folder: Path, common: Common) -> tuple[Result, Catalogue]:
         documents = _documents(book, Common(language, out=out), progress)
         other: Language = "en" if language == "zh" else "zh"
         with tempfile.TemporaryDirectory() as temporary:
-            progress.step(Text("另一种语言的文档", "documents in the other language").in_(language))
+            progress.say(Text("另一种语言的文档", "documents in the other language").in_(language))
             twin = Path(temporary) / book.name
             build(twin, catalogue, other, _in_language(library.demo_rows(), other, catalogue))
             documents += _documents(twin, Common(other, out=out), progress)
     return _summary(result, book, documents), catalogue
 
 
-def _performed(step: Step, book: Path, common: Common, progress: Progress) -> Result:
+def _performed(step: Step, book: Path, common: Common, progress: Progress, *, size: float = 1.0) -> Result:
     command = _command(step.command)
-    progress.step(command.name.in_(common.language or "zh"))
+    progress.step(command.name.in_(common.language or "zh"), size=size)
     asked = replace(common, status_date=step.status_date, quiet=True, parameters=step.parameters)
     return perform(command, book, asked, backup=False)[0]
 
 
 def _documents(book: Path, common: Common, progress: Progress) -> list[Path]:
-    made: list[Path] = []
-    for document in DOCUMENTS:
-        step = Step("document", STATUS_DATE, {"id": document, "language": common.language})
-        made += _performed(step, book, common, progress).documents
-    return made
+    step = Step("document", STATUS_DATE, {"id": DOCUMENTS, "language": common.language})
+    return list(_performed(step, book, common, progress, size=DOCUMENTS_SIZE).documents)
 
 
 def _command(name: str) -> Any:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """How many findings the text form lists; the findings sheet and JSON have all."""
+FILES_SHOWN = 40
+"""How many files of one folder are listed; of more the folder is named. JSON has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,20 @@ def as_text(result: Result, catalogue: Catalogue | None, language: Language) -> 
     lines += _findings(result, catalogue, language)
     lines += [line.in_(language) for line in result.lines]
     lines += [f"· {notice.in_(language)}" for notice in result.notices]
-    lines += [f"{_kind(path).in_(language)}{path}" for path in result.documents]
+    lines += _made(result, language)
     if result.backup:
         lines.append(_say(language, f"原文件已备份：{result.backup}", f"Backup of the file as it was: {result.backup}"))
     return "\n".join(lines)
+
+
+def _made(result: Result, language: Language) -> list[str]:
+    """The files that were made, or where they are when they are many in one folder."""
+    folders = {path.parent for path in result.documents}
+    if len(result.documents) > FILES_SHOWN and len(folders) == 1:
+        count = len(result.documents)
+        folder = next(iter(folders))
+        return [_say(language, f"文档：{count} 份，在 {folder}", f"Documents: {count}, in {folder}")]
+    return [f"{_kind(path).in_(language)}{path}" for path in result.documents]
 
 
 def _kind(path: Path) -> Text:

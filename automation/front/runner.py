@@ -90,7 +90,8 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
         documents: list[Path] = []
         kept: list[Text] = []
         if not common.dry_run:
-            documents, kept = make_documents(book.resolve().parent, request, outcome.documents, common)
+            folder, say = book.resolve().parent, progress.say
+            documents, kept = make_documents(folder, request, outcome.documents, common, step=say)
             documents += make_files(book.resolve().parent, request, outcome.files, common)
         change = Change(0)
         if writes:

@@ -57,7 +57,7 @@ def gantt(
     days = [day for row in found for day in (row.start, row.finish, row.baseline_start, row.baseline_finish) if day]
     first, last = (min((*days, status_date)), max((*days, status_date, deadline or status_date)))
     span = (first + timedelta(number) for number in range((last - first).days + 1))
-    off = frozenset(day for day in span if not calendar.is_working(day))
+    off = tuple(day for day in span if not calendar.is_working(day))
     return Gantt(project, found, status_date, deadline, off)
 
 

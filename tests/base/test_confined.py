@@ -119,7 +119,19 @@ def children():
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system no cheap fork")
 def test_all_of_this_holds_in_a_process_without_threads():
     alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "forked", __file__]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-k",
+        "forked",
+        __file__,
+    ]
     done = subprocess.run(command, env=alone, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout
     assert "skipped" not in done.stdout

@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 import pytest
 
+from automation.front import demo as main_job
 from automation.front.cli import main
+
+FEW_DOCUMENTS = "D01 D12"
+"""What the demonstration makes for tests; ``test_demo`` has it make all."""
 
 
 class Run(NamedTuple):
@@ -56,7 +60,8 @@ def _made(folder, language):
     import io
 
     out = io.StringIO()
-    with contextlib.redirect_stdout(out):
+    with contextlib.redirect_stdout(out), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main_job, "DOCUMENTS", FEW_DOCUMENTS)
         code = main(["demo", str(folder), "--format", "json", "--lang", language])
     assert code == 0
     result = json.loads(out.getvalue())

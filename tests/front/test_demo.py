@@ -5,6 +5,9 @@ import re
 import pytest
 from python_calamine import CalamineWorkbook
 
+from automation.commands.documents import DOCUMENTS
+from automation.front import demo as main_job
+
 # Findings that were planted (rule: rows), with their severity where the plan is late.
 PLANTED = """
 REQ-01 requirements REQ-010 REQ-020
@@ -119,15 +122,21 @@ class TestFiles:
         assert checked > 30
 
 
-def test_a_second_demo_keeps_the_first_workbook(run, tmp_path):
+def test_a_second_demo_keeps_the_first_workbook(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(main_job, "DOCUMENTS", "D12")
     assert run("demo", tmp_path, "--quiet").exit == 0
     assert run("demo", tmp_path, "--quiet").exit == 0
     assert len(list(tmp_path.glob("*.xlsx"))) == 2
 
 
-def test_the_text_summary_ends_with_the_paths(run, tmp_path):
+def test_it_makes_every_document_in_both_languages_and_ends_with_the_paths(run, tmp_path):
     done = run("demo", tmp_path)
     assert done.exit == 0
     assert "完成率 55.2%" in done.out
-    assert "工作簿：" in done.out
-    assert done.out.count("文档：") == 4
+    assert done.out.rstrip().endswith(f"文档：{2 * len(DOCUMENTS)} 份，在 {tmp_path / 'output'}")
+    book = next(tmp_path.glob("*.xlsx"))
+    assert f"工作簿：{book}" in done.out
+    assert len(list((tmp_path / "output").glob("*.docx"))) == 2 * len(DOCUMENTS)
+    again = run("check", book, "--format", "json").json
+    assert len(again["findings"]) == 99
+    assert {one["status"] for one in again["findings"]} == {"continuing"}

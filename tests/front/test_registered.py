@@ -82,3 +82,37 @@ def test_a_workbook_that_cannot_be_written_still_gives_its_document(run, book):
     assert "未登记到工作簿" in made.out
     assert book.read_bytes() == change_nothing
     assert len(list((book.parent / "output").iterdir())) == 1
+
+
+def test_several_at_once_know_each_others_versions_and_are_all_up_to_date(run, book):
+    made = run("document", book, "D06,D12 D08:CHG-006，D13", "--format", "json").json
+    assert [one["file"].partition("_")[0] for one in made["figures"]["documents"]] == [
+        "PRJ-001-D06-V0.1", "PRJ-001-D12-V0.1", "CHG-006-D08-V0.1", "PRJ-001-D13-V0.1",
+    ]  # fmt: skip
+    assert len(made["documents"]) == 4
+    listed = {one["id"]: one for one in run("documents", book, "--format", "json").json["tables"]["documents"]}
+    assert [one["changed"] for name in ("D06", "D12", "D08", "D13") for one in listed[name]["made"]] == [False] * 4
+
+
+def test_what_is_to_be_known_of_one_of_several_begins_with_its_id(run, book):
+    said = run("document", book, "D04:DEAL-003,D12", "--lang", "zh").out
+    assert "· D04：财务评审尚未通过" in said
+
+
+def test_an_unknown_row_among_several_makes_none(run, book):
+    before = book.read_bytes()
+    done = run("document", book, "D13,D08:CHG-999")
+    assert done.exit == 2
+    assert "CHG-999" in done.err
+    assert book.read_bytes() == before
+
+
+def test_the_list_of_documents_says_what_has_changed_and_what_stands_in_the_way(run, book, tmp_path):
+    run("document", book, "D01")
+    change(run, book, tmp_path)
+    said = run("documents", book).out
+    assert "     ! PRJ-001 V1.2 中文 2026-06-12：数据已变，请重新生成" in said
+    assert "D08  需求变更影响分析单（客户） 需求变更：CHG-001" in said
+    change(run, book, tmp_path, column="优先级", value="很高很高")
+    said = run("documents", book, "--lang", "en").out
+    assert "     ! 1 error in its data: until it is corrected" in said

@@ -14,6 +14,7 @@ from lxml import etree
 import automation
 from automation.base.findings import Text
 from automation.commands.documents import DOCUMENTS, document_kind, document_request
+from automation.front import demo as main_job
 from automation.model.project import build
 from automation.model.tables import Raw, RawSheet
 from automation.word.design.numbering import WORD
@@ -27,28 +28,7 @@ TEMPLATES = ROOT / "templates"
 STATUS_DATE = date(2026, 6, 12)
 COMPANY = Text("启程信息技术有限公司(示例)", "Qicheng Information Technology Co., Ltd. (example)")
 W = f"{{{WORD}}}"
-SUBJECTS: dict[str, str] = {
-    "D03": "DEAL-001",
-    "D04": "DEAL-003",
-    "D04I": "DEAL-003",
-    "D05": "DEAL-002",
-    "D08": "CHG-006",
-    "D09": "T-032",
-    "D14": "DEAL-002",
-    "D15": "CUS-001",
-    "D16": "CUS-001",
-    "D16R": "CUS-001",
-    "D17": "FB-009",
-    "D18": "EVT-006",
-    "D19": "CON-001",
-    "D20": "CUS-001",
-    "D21": "P-SVC",
-    "D22": "P-SVC",
-    "D26": "RES-008",
-    "D27": "DEAL-002",
-    "D27C": "DEAL-002",
-    "D29": "IMP-004",
-}
+SUBJECTS = dict(named.split(":") for named in main_job.DOCUMENTS.split() if ":" in named)
 """The row of the demonstration project that a document is about, where there are several."""
 ALL = tuple((kind.id, language) for kind in DOCUMENTS for language in ("zh", "en"))
 

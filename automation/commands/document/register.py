@@ -153,13 +153,13 @@ def stating(request: Request, row: DeliverablesRow | None, version: str | None) 
     return replace(request, project=changed)
 
 
-def register_edits(request: Request, row: DeliverablesRow | None, issue: Issue, path: str) -> tuple[CellEdit, ...]:
+def register_values(row: DeliverablesRow | None, issue: Issue, path: str) -> dict[str, str]:
     """Version and file of the deliverable that a document is, where its cells are empty or hold an earlier version's.
 
     What is delivered or accepted is not touched, nor what somebody typed there.
     """
     if row is None or row.delivered_on is not None or row.accept_status in ACCEPTED:
-        return ()
+        return {}
     earlier = {order(one.version) for one in issue.made}
     files = {one.stem for one in issue.made}
     values: dict[str, str] = {}
@@ -168,4 +168,17 @@ def register_edits(request: Request, row: DeliverablesRow | None, issue: Issue, 
     stem = (row.file_path or "").replace("\\", "/").rpartition("/")[2].removesuffix(".docx")
     if not row.file_path or stem in files:
         values["file_path"] = path
-    return tuple(cell_edits(request.project, request.catalogue, SHEET, {row.row: values}))
+    return values
+
+
+def register_edits(request: Request, values: Mapping[int, Mapping[str, str]]) -> tuple[CellEdit, ...]:
+    """The edits of the rows of deliverables that documents are, by row number."""
+    return tuple(cell_edits(request.project, request.catalogue, SHEET, values))
+
+
+def entered(request: Request, values: Mapping[int, Mapping[str, str]]) -> Request:
+    """The request as it is once the versions and files of documents stand in their deliverables' rows."""
+    project = request.project
+    for row, changes in values.items():
+        project = with_values(project, SHEET, row, changes)
+    return replace(request, project=project)

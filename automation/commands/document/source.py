@@ -15,7 +15,7 @@ from automation.commands.document.disclosure import disclosed
 from automation.commands.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from automation.base.findings import Language
@@ -258,16 +258,25 @@ def source(
     )  # fmt: skip
 
 
-def _chosen(request: Request, sheet: str, key: str) -> Any:
+def keys_of(request: Request, sheet: str) -> tuple[str, ...]:
+    """The keys of the rows of a sheet that a document may be about, each once, in their order."""
+    return tuple(dict.fromkeys(key for key in _keys(request, sheet) if key))
+
+
+def _keys(request: Request, sheet: str) -> Sequence[str | None]:
     table = request.project.table(sheet)
-    keys = _group_keys(table.rows, GROUPS[sheet]) if sheet in GROUPS else table.keys
+    return _group_keys(table.rows, GROUPS[sheet]) if sheet in GROUPS else table.keys
+
+
+def _chosen(request: Request, sheet: str, key: str) -> Any:
+    table, keys = request.project.table(sheet), _keys(request, sheet)
     first: dict[str, Any] = {}
     for name, row in zip(keys, table.rows, strict=True):
         if name and (not key or name == key):
             first.setdefault(name, row)
     if len(first) == 1:
         return next(iter(first.values()))
-    known = list(dict.fromkeys(name for name in keys if name))
+    known = keys_of(request, sheet)
     shown = ", ".join(known[:MOST_NAMED]) + (" …" if len(known) > MOST_NAMED else "") or EMPTY
     label = request.catalogue.sheets[sheet].label
     if key:

@@ -30,7 +30,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
         menu=_menu,
         options=(
-            Option("id", Text("文档编号，如 D01", "document id such as D01"), positional=True, metavar="ID"),
+            Option(
+                "id",
+                Text(
+                    "文档编号，如 D01；几份用逗号隔开，可带行号：D01,D03:DEAL-001",
+                    "document id such as D01; several, with their rows: D01,D03:DEAL-001",
+                ),
+                positional=True,
+                metavar="ID",
+            ),
             Option(
                 "for",
                 Text("为哪一行生成(默认唯一的项目)", "the row it is for (default: the only project)"),
@@ -41,6 +49,15 @@ COMMANDS: tuple[Command, ...] = (
             Option("pdf", Text("同时生成 PDF", "also make a PDF"), kind="flag"),
             Option("draft", Text("数据有错误时也生成，标为草稿", "make it even if its rows have errors"), kind="flag"),
         ),
+    ),
+    Command(
+        id="documents",
+        run=later("automation.commands.document_list", "documents"),
+        name=Text("文档清单", "List documents"),
+        help=Text(
+            "能生成哪些文档、已有版本、数据是否已变", "documents that can be made, versions made, what changed since"
+        ),
+        writes="never",
     ),
     Command(
         id="hand-over",

@@ -42,14 +42,15 @@ class GanttRow:
 class Gantt:
     """The rows of a plan in order, with the days that are drawn through all of them.
 
-    ``days_off`` are the days on which nobody works, weekends among them, between the first and last day shown.
+    ``days_off`` are the days on which nobody works, weekends among them, between the first and last day shown,
+    ascending.
     """
 
     project: Text
     rows: tuple[GanttRow, ...]
     status_date: date
     deadline: date | None = None
-    days_off: frozenset[date] = frozenset()
+    days_off: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

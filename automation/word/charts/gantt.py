@@ -48,7 +48,7 @@ class Frame(NamedTuple):
 
 def draw(canvas: Canvas, chart: Gantt, rows: Sequence[GanttRow], laid: Layout) -> None:
     """Draw some rows of a chart on a canvas that is as high as head, rows and foot of the layout."""
-    frame, top, lane = Frame(canvas, laid, chart.days_off), laid.head_mm, laid.lane
+    frame, top, lane = Frame(canvas, laid, frozenset(chart.days_off)), laid.head_mm, laid.lane
     bottom = top + lane * len(rows)
     _background(frame, chart, rows, (top, bottom))
     for number, row in enumerate(rows):

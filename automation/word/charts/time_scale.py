@@ -13,7 +13,7 @@ from automation.base.findings import Text
 from automation.word.charts import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from automation.word.charts.canvas import Canvas
 
@@ -177,7 +177,7 @@ _STARTS: dict[Unit, Callable[[date], date]] = {
 }
 
 
-def breaks(scale: TimeScale, days_off: frozenset[date]) -> list[tuple[date, date]]:
+def breaks(scale: TimeScale, days_off: Iterable[date]) -> list[tuple[date, date]]:
     """The stretches of days off within the scale that are wide enough to be seen: first and last day."""
     found: list[tuple[date, date]] = []
     for day in sorted(day for day in days_off if scale.first <= day <= scale.last):

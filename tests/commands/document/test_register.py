@@ -1,6 +1,10 @@
 """Versions of documents: the same data keep theirs, other data get the next one, whatever a document is about."""
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,11 +13,13 @@ from hypothesis import strategies as st
 from automation.base.records import replace
 from automation.commands.document.register import (
     Made,
+    entered,
     following,
     logged,
     next_issue,
     order,
     register_edits,
+    register_values,
     stem_of,
 )
 from automation.commands.documents import DOCUMENTS, made_now
@@ -81,12 +87,33 @@ def test_made_again_from_the_same_data_it_is_the_same_version(identifier, langua
     first = made_now(request(demo(), language), kind, language, key)
     project = with_log(demo(), (STATUS_DATE, first.request.stem, first.checksum))
     path = f"output/{first.request.stem}.docx"
-    for edit in register_edits(request(project, language), first.deliverable, first.issue, path):
-        column = "version" if edit.value == first.issue.version else "file_path"
-        project = with_values(project, "deliverables", first.deliverable.row, {column: edit.value})
+    if values := register_values(first.deliverable, first.issue, path):
+        project = entered(request(project, language), {first.deliverable.row: values}).project
     again = made_now(request(project, language), kind, language, key)
     assert again.issue.again, identifier
     assert again.request == first.request
+
+
+CHECKSUMS = """
+from tests.commands.document.test_register import KINDS, SUBJECTS, demo, made_now, request
+for name, kind in KINDS.items():
+    print(name, made_now(request(demo()), kind, "zh", SUBJECTS.get(name, "")).checksum)
+"""
+
+
+def test_the_checksum_is_the_same_in_every_process():
+    def checksums(seed):
+        done = subprocess.run(
+            [sys.executable, "-c", CHECKSUMS],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[3],
+        )
+        return done.stdout
+
+    assert checksums("1") == checksums("2") != ""
 
 
 def test_a_changed_cell_that_it_shows_gives_the_next_version():
@@ -124,7 +151,8 @@ class TestDeliverable:
         project = with_values(demo(), "deliverables", row.row, values)
         row = next(one for one in project.rows.deliverables if one.row == row.row)
         issue = next_issue(made("V0.1"), base="V0.1", checksum="new", on=DAY)
-        return {edit.value for edit in register_edits(request(project), row, issue, self.PATH)}
+        values = {row.row: register_values(row, issue, self.PATH)}
+        return {edit.value for edit in register_edits(request(project), values)}
 
     def test_empty_cells_and_those_that_hold_an_earlier_version_follow(self):
         assert self.edits(version=None, file_path=None) == {"V0.2", self.PATH}

@@ -107,7 +107,7 @@ def gantt(tasks: int, days: int, *, long: bool = False, phase: int = 11) -> Gant
             )
         )
         rows += members
-    off = frozenset(day(number) for number in range(-30, days + 300) if day(number).weekday() >= 5)
+    off = tuple(day(number) for number in range(-30, days + 300) if day(number).weekday() >= 5)
     return Gantt(PROJECT, tuple(rows), day(days // 2), day(days), off)
 
 
