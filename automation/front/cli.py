@@ -71,8 +71,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _run(options: argparse.Namespace) -> tuple[Result | None, Catalogue | None]:
-    common = Common(
+def command_of(words: Sequence[str]) -> tuple[Command, Common]:
+    """The command on a workbook that the words of a command line without BOOK ask for, with its options.
+
+    Raises UsageError for words that are none.
+    """
+    name = words[0] if words else ""
+    command = next((one for one in COMMANDS if one.id == name), None)
+    if command is None or {"-h", "--help"} & set(words):
+        import difflib  # noqa: PLC0415 - only what is misspelt waits for it
+
+        near = difflib.get_close_matches(name, [one.id for one in COMMANDS], 1)
+        zh, en = (f"，是否应为“{near[0]}”？", f"; did you mean '{near[0]}'?") if near else ("。", ".")
+        raise UsageError(Text(f"“{name}”不是对工作簿的命令{zh}", f"'{name}' is no command on a workbook{en}"), code="USAGE")
+    options = _parser(name).parse_args([name, "BOOK", *words[1:]])
+    return command, _common_of(options)
+
+
+def _common_of(options: argparse.Namespace) -> Common:
+    """The options that every command understands, and the parameters of its own."""
+    return Common(
         language=options.lang,
         status_date=options.status_date,
         config=options.config,
@@ -82,6 +100,10 @@ def _run(options: argparse.Namespace) -> tuple[Result | None, Catalogue | None]:
         json=options.format == "json",
         parameters={name: value for name, value in vars(options).items() if name not in _COMMON},
     )
+
+
+def _run(options: argparse.Namespace) -> tuple[Result | None, Catalogue | None]:
+    common = _common_of(options)
     command = next((one for one in COMMANDS if one.id == options.command), None)
     if command is not None and plan_files.is_plan_file(options.book):
         return plan_files.perform(command.id, options.book, common)

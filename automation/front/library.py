@@ -78,12 +78,7 @@ class Library:
     def settings(self, config: Path | None, catalogue: Catalogue) -> tuple[Settings, tuple[Finding, ...]]:
         """Settings of ``config`` (else of the config.yaml beside the workbook, else the shipped one) with findings."""
         path = config or self._own("config.yaml") or shipped("config.yaml")
-        try:
-            stamps = _stamps({"config": path})
-        except OSError:  # reading it says what is wrong
-            stamps = ()
-        values = _parsed(stamps) if stamps else {"config": _yaml(path)}
-        return from_config(values["config"], catalogue)
+        return from_config(config_of(path), catalogue)
 
     def _own(self, name: str) -> Path | None:
         if self.folder is None or not (self.folder / name).exists():
@@ -93,6 +88,15 @@ class Library:
     def _roots(self, name: str) -> list[Path]:
         own = self._own(name)
         return [shipped(name)] if own is None else [shipped(name), own]
+
+
+def config_of(path: Path) -> Any:
+    """The parsed content of a config.yaml. Raises SettingsError when it cannot be read."""
+    try:
+        stamps = _stamps({"config": path})
+    except OSError:  # reading it says what is wrong
+        stamps = ()
+    return _parsed(stamps)["config"] if stamps else _yaml(path)
 
 
 @lru_cache(maxsize=8)

@@ -25,7 +25,7 @@ from automation.front.session import request_of
 from automation.store import backups, files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from automation.commands.command import Command
@@ -67,10 +67,18 @@ def open_book(book: Path, common: Common) -> Request:
     return request_of(raw, book.resolve().parent, common)
 
 
-def perform(command: Command, book: Path, common: Common, *, backup: bool = True) -> tuple[Result, Catalogue]:
+def perform(
+    command: Command,
+    book: Path,
+    common: Common,
+    *,
+    backup: bool = True,
+    seen: Callable[[Request, Outcome], None] | None = None,
+) -> tuple[Result, Catalogue]:
     """The result of a command on a workbook, its edits carried out and its documents made.
 
     A command that writes holds the workbook from the reading to the save, so that no edit of another run is lost.
+    ``seen`` is told the request and what the command wants, before anything is done.
     Raises AutomationError when it cannot be done; then the workbook is as it was.
     """
     writes, unwritten = _writes(command, book, common)
@@ -87,6 +95,8 @@ def perform(command: Command, book: Path, common: Common, *, backup: bool = True
             files.check_writable(book)
         progress.step(STAGES[1].in_(language))
         outcome = run(command, request)
+        if seen is not None:
+            seen(request, outcome)
         documents: list[Path] = []
         kept: list[Text] = []
         if not common.dry_run:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue, Parameter
 
 NUMBERS = frozenset({"days", "working_days", "percent", "points", "number", "hours"})
-SECTIONS = ("settings", "rules", "company_rules")
+ELSEWHERE = ("jobs",)
+"""Sections that are not settings and are judged where they are used."""
+SECTIONS = ("settings", "rules", "company_rules", *ELSEWHERE)
 DAY_MINUTES = 24 * 60
 RULE_KEYS = ("enabled", "severity")
 _PERIOD = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
@@ -56,6 +58,8 @@ def from_config(config: object, catalogue: Catalogue) -> tuple[Settings, tuple[F
             findings.append(_unknown(str(section), SECTIONS, "config.yaml"))
         elif section == "company_rules":
             company = str(content or "")
+        elif section in ELSEWHERE:
+            continue
         elif content is not None and not isinstance(content, dict):
             example = "req_confirm_days: 10" if section == "settings" else "REQ-01: false"
             findings.append(_no_mapping(str(section), (example,)))
