@@ -18,7 +18,7 @@ from automation.front import demo as main_job
 from automation.model.project import build
 from automation.model.tables import Raw, RawSheet
 from automation.word.design.numbering import WORD
-from automation.word.render import Properties, render
+from automation.word.render import Properties, prepared, render
 from tests.documents import source_of
 from tests.tables import catalogue
 
@@ -70,6 +70,12 @@ def properties(found) -> Properties:
 def fill(found, **options) -> bytes:
     template = TEMPLATES / found.language / f"{found.id}.docx"
     return render(template, found.context, properties=properties(found), charts=found.charts, **options)
+
+
+def prepared_of(found):
+    """A filled document that waits for the pages of its headings."""
+    template = TEMPLATES / found.language / f"{found.id}.docx"
+    return prepared(template, found.context, properties=properties(found), charts=found.charts)
 
 
 @cache
