@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import importlib
 import json
 import os
@@ -138,6 +139,7 @@ def _serve(work: Work, payload: bytes, limits: Limits, answer: int) -> NoReturn:
     status = 1
     try:
         faulthandler.disable()
+        gc.disable()  # a collection would look at, and thereby copy, all that the parent has in memory
         _limit(limits)
         with open(os.devnull, "wb") as silence:  # noqa: PTH123 - libraries that abort write to the terminal
             os.dup2(silence.fileno(), 2)

@@ -163,7 +163,8 @@ def made_now(request: Request, kind: Document, language: Language, key: str, *, 
     )
     version = made.context["document"]["version"]
     issue = next_issue(before, base=version, checksum=data, on=request.status_date)
-    final = of(stating(request, row, issue.version), issue)
+    stated = stating(request, row, issue.version)
+    final = replace(present, issue=issue) if stated is request else of(stated, issue)
     return MadeNow(final, document_request(kind, final), issue, data, row)
 
 

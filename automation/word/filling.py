@@ -22,6 +22,7 @@ from lxml import etree
 from automation.base.confined import ConfinedError, Limits, confined
 from automation.base.errors import TemplateError
 from automation.base.findings import Text
+from automation.word.package import parts_of, zipped
 from automation.word.sandbox import TemplateEnvironment, plain
 
 if TYPE_CHECKING:
@@ -96,9 +97,7 @@ def fill_in_child(payload: bytes) -> bytes:
         raise _wrong_tag(name, error) from error
     except (LookupError, AttributeError) as error:
         raise _broken(name, error) from error
-    target = io.BytesIO()
-    document.docx.save(target)
-    return target.getvalue()
+    return zipped(parts_of(document.docx), level=0)
 
 
 def _check_memory(error: Exception) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,10 +18,38 @@ _UNIX = 3
 _READABLE = 0o644 << 16
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
+def parts_of(document: Any) -> dict[str, bytes]:
+    """The parts of a python-docx document by name, as its ``save`` would write them, without the zip around them."""
+    from docx.opc.pkgwriter import PackageWriter  # noqa: PLC0415 - only documents wait for Word libraries
+
+    package, found = document.part.package, _Parts()
+    parts = package.parts
+    for part in parts:
+        part.before_marshal()
+    for write, what in (
+        (PackageWriter._write_content_types_stream, parts),  # noqa: SLF001 - the steps of its ``write``, which zips
+        (PackageWriter._write_pkg_rels, package.rels),  # noqa: SLF001 - as above
+        (PackageWriter._write_parts, parts),  # noqa: SLF001 - as above
+    ):
+        write(found, what)
+    return found.parts
+
+
+class _Parts:
+    """What python-docx takes for a zip file to write to."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, uri: Any, blob: bytes | str) -> None:
+        """Keep a part."""
+        self.parts[uri.membername] = blob.encode() if isinstance(blob, str) else blob
+
+
+def zipped(parts: Mapping[str, bytes], *, level: int = 6) -> bytes:
     """A zip package of the parts by name: content types first, the rest by name, all dated 1980-01-01."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package:
         for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, not part.startswith("_rels/"), part)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED

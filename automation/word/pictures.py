@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from automation.model.charts.chart import Chart
     from automation.word.charts.picture import Picture
 
-_MARK = re.compile(r"\u27e6(\w+)\u27e7")
+_OPENING = "\u27e6"
+_MARK = re.compile(rf"{_OPENING}(\w+)\u27e7")
 
 
 def draw_pictures(document: Any, charts: Mapping[str, Chart], language: Language) -> None:
@@ -31,7 +32,8 @@ def draw_pictures(document: Any, charts: Mapping[str, Chart], language: Language
 
     Raises UsageError when there is Chinese text to write and this computer has no font for it.
     """
-    for node in list(document.element.body.iter(f"{W}p")):
+    marked = [text for text in document.element.body.iter(f"{W}t") if _OPENING in (text.text or "")] if charts else []
+    for node in dict.fromkeys(next(text.iterancestors(f"{W}p")) for text in marked):
         match = _MARK.fullmatch(text_of(node).strip())
         if match and match[1] in charts:
             from automation.word.charts.drawing import pictures  # noqa: PLC0415 - a document without any waits for none

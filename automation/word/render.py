@@ -18,7 +18,7 @@ from automation.word.contents import completed
 from automation.word.design.numbering import LANGUAGE_TAGS
 from automation.word.differences import differences
 from automation.word.filling import filled
-from automation.word.package import unzipped, zipped
+from automation.word.package import parts_of, zipped
 from automation.word.pictures import draw_pictures
 
 if TYPE_CHECKING:
@@ -141,9 +141,7 @@ def _describe(document: Any, properties: Properties) -> None:
 
 
 def _saved(document: Any, properties: Properties) -> bytes:
-    target = io.BytesIO()
-    document.save(target)
-    parts = unzipped(target.getvalue())
+    parts = parts_of(document)
     if properties.company and "docProps/app.xml" in parts:
         parts["docProps/app.xml"] = _with_company(parts["docProps/app.xml"], properties.company)
     return zipped(parts)

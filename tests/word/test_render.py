@@ -5,7 +5,6 @@ import time
 import zipfile
 
 import pytest
-from docxtpl import DocxTemplate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -179,25 +178,6 @@ class TestBytes:
             for owner in ("甲", "乙")
         )
         assert {name for name in one if one[name] != other[name]} == {"word/document.xml"}
-
-
-class TestSpeed:
-    def test_five_hundred_requirements_take_at_most_half_again_as_long_as_docxtpl_alone(self):
-        found = request("D01", "zh", requirements=500)
-
-        def alone():
-            import io
-
-            document = DocxTemplate(SHIPPED / "zh" / "D01.docx")
-            document.render(found.context, autoescape=True)
-            document.save(io.BytesIO())
-
-        def cost(work):
-            started = time.process_time()
-            work()
-            return time.process_time() - started
-
-        assert min(cost(lambda: fill(found)) for _ in range(3)) <= 1.5 * min(cost(alone) for _ in range(3))
 
 
 class TestLimits:
