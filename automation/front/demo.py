@@ -59,6 +59,8 @@ STEPS = (
 )
 """The baseline as it was set at the start, then the day of the report: forecast, analyses, and last the check."""
 
+PLANNING = ("reschedule", "baseline", "forecast")
+"""The steps whose results documents show."""
 DOCUMENTS = (
     "D01 D02 D03:DEAL-001 D04:DEAL-003 D04I:DEAL-003 D05:DEAL-002 D06 D07 D07I D08:CHG-006 D09:T-032 D10 D10C D11 D12 D13 "
     "D14:DEAL-002 D15:CUS-001 D16:CUS-001 D16R:CUS-001 D17:FB-009 D18:EVT-006 D19:CON-001 D20:CUS-001 D21:P-SVC "
@@ -77,7 +79,7 @@ def run(folder: Path, common: Common) -> tuple[Result, Catalogue]:
     """
     language = common.language or "zh"
     catalogue = library.Library().catalogue()
-    with Progress(len(STEPS) + 2 * DOCUMENTS_SIZE + 1, quiet=common.quiet) as progress:
+    with Progress(len(STEPS) + len(PLANNING) + 2 * DOCUMENTS_SIZE + 1, quiet=common.quiet) as progress:
         rows = _in_language(library.demo_rows(), language, catalogue)
         book = folder / f"{_stem(rows)}.xlsx"
         _prepare(folder, book)
@@ -92,6 +94,9 @@ def run(folder: Path, common: Common) -> tuple[Result, Catalogue]:
             progress.say(Text("另一种语言的文档", "documents in the other language").in_(language))
             twin = Path(temporary) / book.name
             build(twin, catalogue, other, _in_language(library.demo_rows(), other, catalogue))
+            for step in STEPS:
+                if step.command in PLANNING:
+                    _performed(step, twin, Common(other, out=out), progress)
             documents += _documents(twin, Common(other, out=out), progress)
     return _summary(result, book, documents), catalogue
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 
 NAVY = "1B365D"
+TABLE_HALF_POINTS = 19
+"""The size of text in tables, in half points."""
+MARGIN_TWIPS = 100
+"""Between a cell's left or right border and its text."""
 ACCENT = "2F6DB5"
 GREY = "5B6675"
 RULE = "B9C4D0"
@@ -187,7 +191,7 @@ def _paragraph_styles(language: Language, numbering: Numbering) -> tuple[Style, 
             + '<w:ind w:left="2268" w:hanging="2268"/>',
         ),
         Style("CoverNote", "Cover Note", size=17, colour=GREY, paragraph=spacing(600, 0)),
-        Style("TableText", "Table Text", size=19, paragraph=spacing(40, 40, 280)),
+        Style("TableText", "Table Text", size=TABLE_HALF_POINTS, paragraph=spacing(40, 40, 280)),
         Style("TableHead", "Table Head", base="TableText", bold=True, colour=WHITE, paragraph="<w:keepNext/>"),
         Style("TableLabel", "Table Label", base="TableText", bold=True, colour=NAVY),
         Style("CardHead", "Card Head", base="TableHead", paragraph="<w:keepNext/>" + spacing(20, 20, 264)),
@@ -316,8 +320,8 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _MARGINS = (
-    '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
-    '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
+    f'<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="{MARGIN_TWIPS}" w:type="dxa"/>'
+    f'<w:bottom w:w="20" w:type="dxa"/><w:right w:w="{MARGIN_TWIPS}" w:type="dxa"/></w:tblCellMar>'
 )
 _TABLE_STYLES = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'

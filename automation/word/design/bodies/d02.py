@@ -35,12 +35,12 @@ def _requirements(language: Language) -> str:
     )
     cells = [
         cell(Text("编号", "ID"), 1050, "{{ row.id }}", language),
-        cell(Text("需求", "Requirement"), (2050, 2000), "{{ row.title }}", language),
+        cell(Text("需求", "Requirement"), (2050, 1970), "{{ row.title }}", language),
         cell(Text("优先级", "Priority"), (900, 900), "{{ row.priority }}", language),
-        cell(Text("验收标准", "Acceptance criterion"), 2698, "{{ row.criterion }}", language, alert="row.missing"),
-        cell(Text("同意", "Agreed"), (600, 800), "{{ row.agree }}", language, mark="Box"),
-        cell(Text("修改", "Change"), (600, 800), "{{ row.change }}", language, mark="Box"),
-        cell(Text("意见", "Remarks"), (1400, 1050), "", language),
+        cell(Text("验收标准", "Acceptance criterion"), (2698, 2498), "{{ row.criterion }}", language, alert="row.missing"),
+        cell(Text("同意", "Agreed"), (600, 900), "{{ row.agree }}", language, mark="Box"),
+        cell(Text("修改", "Change"), (600, 950), "{{ row.change }}", language, mark="Box"),
+        cell(Text("意见", "Remarks"), (1400, 1030), "", language),
     ]
     title = Text("待确认的需求", "Requirements to be confirmed")
     return heading(1, title, language) + where(

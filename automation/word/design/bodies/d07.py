@@ -138,8 +138,8 @@ def _risks(language: Language) -> str:
         columns=(
             (Text("风险", "Risk"), (2698, 2398), "row.title"),
             (Text("级别", "Level"), (800, 1000), "row.level"),
-            (Text("趋势", "Trend"), (800, 1100), "row.trend"),
-            (Text("应对措施", "Response"), (3800, 3500), "row.response"),
+            (Text("趋势", "Trend"), (800, 1200), "row.trend"),
+            (Text("应对措施", "Response"), (3800, 3400), "row.response"),
             (Text("负责人", "Owner"), (1200, 1300), "row.owner"),
         ),
     )

@@ -63,13 +63,13 @@ def _register(language: Language) -> str:
     cells = [
         cell(Text("编号", "ID"), 1150, "{{ row.id }}", language),
         cell(Text("风险", "Risk"), 2500, "{{ row.title }}", language),
-        cell(Text("描述", "Description"), 4180, "{{ row.text }}", language),
-        cell(Text("类别", "Category"), 1200, "{{ row.category }}", language),
+        cell(Text("描述", "Description"), (4180, 3530), "{{ row.text }}", language),
+        cell(Text("类别", "Category"), (1200, 1350), "{{ row.category }}", language),
         cell(Text("风险值", "Exposure"), 1300, "{{ row.exposure }}", language),
         cell(Text("级别", "Level"), (900, 1000), "{{ row.level }}", language, alert="row.grave"),
-        cell(Text("趋势", "Trend"), (800, 1000), "{{ row.trend }}", language),
-        cell(Text("状态", "Status"), (1100, 1000), "{{ row.status }}", language),
-        cell(Text("责任人", "Owner"), (1100, 900), "{{ row.owner }}", language),
+        cell(Text("趋势", "Trend"), (800, 1200), "{{ row.trend }}", language),
+        cell(Text("状态", "Status"), (1100, 1100), "{{ row.status }}", language),
+        cell(Text("责任人", "Owner"), (1100, 1100), "{{ row.owner }}", language),
     ]
     return heading(1, title, language) + table(title, cells, language, loop="row in risks")
 
@@ -84,11 +84,11 @@ def _responses(language: Language) -> str:
         columns=(
             (Text("编号", "ID"), 1150, "row.id"),
             (Text("策略", "Strategy"), 1000, "row.response"),
-            (Text("应对措施", "Response"), 3680, "row.plan"),
+            (Text("应对措施", "Response"), (3680, 3480), "row.plan"),
             (Text("预案", "Fallback"), 3000, "row.contingency"),
             (Text("触发条件", "Trigger"), 2600, "row.trigger"),
             (Text("期限", "Due"), 1800, "row.due"),
-            (Text("责任人", "Owner"), 1000, "row.owner"),
+            (Text("责任人", "Owner"), (1000, 1200), "row.owner"),
         ),
     )
 
@@ -97,11 +97,11 @@ def _reviews(language: Language) -> str:
     title = Text("评审安排", "Reviews")
     cells = [
         cell(Text("编号", "ID"), 1200, "{{ row.id }}", language),
-        cell(Text("风险", "Risk"), 2698, "{{ row.title }}", language),
-        cell(Text("上次评审", "Last"), 1800, "{{ row.last }}", language),
-        cell(Text("下次评审", "Next"), 1800, "{{ row.next }}", language, alert="row.due"),
-        cell(Text("趋势", "Trend"), (800, 900), "{{ row.trend }}", language),
-        cell(Text("责任人", "Owner"), (1000, 900), "{{ row.owner }}", language),
+        cell(Text("风险", "Risk"), (2698, 2398), "{{ row.title }}", language),
+        cell(Text("上次评审", "Last"), (1800, 1600), "{{ row.last }}", language),
+        cell(Text("下次评审", "Next"), (1800, 1600), "{{ row.next }}", language, alert="row.due"),
+        cell(Text("趋势", "Trend"), (800, 1250), "{{ row.trend }}", language),
+        cell(Text("责任人", "Owner"), (1000, 1250), "{{ row.owner }}", language),
     ]
     money = Text("未关闭风险的预留金额合计：{{ reserve }}。", "Reserve for open risks in total: {{ reserve }}.")
     return (

@@ -23,12 +23,12 @@ def body(language: Language) -> str:
         "tell us of new risks and of changes that you see.",
     )
     cells = [
-        cell(Text("风险", "Risk"), (1900, 1800), "{{ row.title }}", language),
+        cell(Text("风险", "Risk"), (1900, 1700), "{{ row.title }}", language),
         cell(Text("级别", "Level"), (800, 900), "{{ row.level }}", language, alert="row.grave"),
-        cell(Text("趋势", "Trend"), (800, 1000), "{{ row.trend }}", language),
-        cell(Text("应对措施", "Response"), 2698, "{{ row.plan }}", language),
-        cell(Text("预案", "Fallback"), 1900, "{{ row.contingency }}", language),
-        cell(Text("责任人", "Owner"), (1200, 1000), "{{ row.owner }}", language),
+        cell(Text("趋势", "Trend"), (800, 1200), "{{ row.trend }}", language),
+        cell(Text("应对措施", "Response"), (2698, 2598), "{{ row.plan }}", language),
+        cell(Text("预案", "Fallback"), (1900, 1700), "{{ row.contingency }}", language),
+        cell(Text("责任人", "Owner"), (1200, 1200), "{{ row.owner }}", language),
     ]
     return (
         heading(1, title, language)

@@ -150,8 +150,8 @@ def _information(language: Language) -> str:
             columns=(
                 (Text("日期", "Date"), 1800, "row.date"),
                 (Text("类型", "Kind"), 1400, "row.kind"),
-                (Text("类别", "Class"), 900, "row.class"),
-                (Text("内容", "Content"), 3898, "row.content"),
+                (Text("类别", "Class"), (900, 1100), "row.class"),
+                (Text("内容", "Content"), (3898, 3698), "row.content"),
                 (Text("需求", "Need"), 1300, "row.requirement"),
             ),
         )

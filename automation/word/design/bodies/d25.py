@@ -39,12 +39,12 @@ def _plan(language: Language) -> str:
 def _record(language: Language) -> str:
     title = Text("培训记录", "Held")
     cells = [
-        cell(Text("主题", "Subject"), 1898, "{{ row.subject }}", language),
+        cell(Text("主题", "Subject"), (1898, 1698), "{{ row.subject }}", language),
         cell(Text("日期", "Date"), (1700, 1400), "{{ row.date }}", language),
         cell(Text("讲师", "Trainer"), (900, 1100), "{{ row.owner }}", language),
-        cell(Text("人数", "People"), (700, 800), "{{ row.people }}", language),
+        cell(Text("人数", "People"), (700, 900), "{{ row.people }}", language),
         cell(Text("内容", "Content"), 1900, "{{ row.content }}", language),
-        cell(Text("成绩", "Score"), 700, "{{ row.score }}", language),
+        cell(Text("成绩", "Score"), (700, 800), "{{ row.score }}", language),
         cell(Text("效果", "Effect"), 1500, "{{ row.effect }}", language),
     ]
     return heading(1, title, language) + table(title, cells, language, loop="row in held", numbered=False)
