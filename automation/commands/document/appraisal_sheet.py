@@ -58,7 +58,7 @@ def _facts(source: Source, row: ResourcesRow, period: str, own: Person | None, o
         pair(source, "姓名", "Name", row.name),
         pair(source, "部门", "Department", row.department),
         pair(source, "角色", "Role", source.label("resources", "role", row.role)),
-        pair(source, "考核期", "Period", period),
+        pair(source, "考核期", "Period", source.month(period)),
         pair(source, "综合得分（0 至 100）", "Score (0 to 100)", score),
         pair(source, "排名", "Rank", rank),
     ]
@@ -89,7 +89,7 @@ def _metric(source: Source, row: MetricsRow) -> dict[str, str]:
     reward = source.label("metrics", "reward", row.reward)
     return {
         "name": source.label("metrics", "indicator", row.indicator),
-        "period": row.period or EMPTY,
+        "period": source.month(row.period),
         "target": number(target),
         "actual": number(actual),
         "achieved": EMPTY if achieved is None else f"{achieved:.0f}%",

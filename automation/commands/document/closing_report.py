@@ -195,7 +195,7 @@ def _satisfaction(source: Source) -> list[dict[str, str]]:
             periods.setdefault(period, []).append((mean.value, mean.number))
     return [
         {
-            "period": period,
+            "period": source.month(period),
             "score": f"{sum(value * count for value, count in means) / sum(count for _, count in means):.1f}",
             "answers": str(sum(count for _, count in means)),
         }

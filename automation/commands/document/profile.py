@@ -154,7 +154,7 @@ def _satisfaction(source: Source, row: CustomersRow) -> list[dict[str, str]]:
     target = source.request.settings.number("sat_target")
     return [
         {
-            "period": period,
+            "period": source.month(period),
             "score": f"{mean.value:.1f}",
             "answers": str(mean.number),
             "low": "low" if mean.value < target else "",

@@ -173,7 +173,7 @@ def _told(found: Record) -> dict[str, str]:
 
 
 def _satisfaction(source: Source) -> list[dict[str, str]]:
-    return [{"period": name, "score": f"{value:.1f}"} for name, value in scores(source).items()]
+    return [{"period": source.month(name), "score": f"{value:.1f}"} for name, value in scores(source).items()]
 
 
 def next_term(deal: DealsRow) -> tuple[date, date] | None:

@@ -40,10 +40,10 @@ def _scores(language: Language) -> str:
         "answers go straight into our improvements.",
     )
     cells = [
-        cell(Text("序号", "No."), 700, "{{ row.no }}", language),
+        cell(Text("序号", "No."), (700, 600), "{{ row.no }}", language),
         cell(Text("方面", "Aspect"), (1400, 1700), "{{ row.dimension }}", language),
-        cell(Text("问题", "Question"), (3948, 3648), "{{ row.text }}", language),
-        *(cell(Text(f"{score} 分", f"{score}"), 650, "☐", language, mark="Box") for score in (5, 4, 3, 2, 1)),
+        cell(Text("问题", "Question"), (3948, 4648), "{{ row.text }}", language),
+        *(cell(Text(f"{score} 分", f"{score}"), (650, 470), "☐", language, mark="Box") for score in (5, 4, 3, 2, 1)),
     ]
     return (
         heading(1, title, language)
