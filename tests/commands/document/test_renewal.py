@@ -68,7 +68,7 @@ def test_the_record_counts_requests_of_the_term_up_to_the_status_date():
 def test_complaints_and_satisfaction_are_the_customers_own_in_the_term():
     made = notice(extra=VOICES)
     assert made["complaints"] == 1
-    assert made["satisfaction"] == [{"period": "2026-04", "score": "4.2"}, {"period": "2026-05", "score": "3.7"}]
+    assert made["satisfaction"] == [{"period": "2026年4月", "score": "4.2"}, {"period": "2026年5月", "score": "3.7"}]
 
 
 def test_advice_follows_from_timing_record_voice_and_margin():
