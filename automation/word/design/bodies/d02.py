@@ -37,7 +37,9 @@ def _requirements(language: Language) -> str:
         cell(Text("编号", "ID"), 1050, "{{ row.id }}", language),
         cell(Text("需求", "Requirement"), (2050, 1970), "{{ row.title }}", language),
         cell(Text("优先级", "Priority"), (900, 900), "{{ row.priority }}", language),
-        cell(Text("验收标准", "Acceptance criterion"), (2698, 2498), "{{ row.criterion }}", language, alert="row.missing"),
+        cell(
+            Text("验收标准", "Acceptance criterion"), (2698, 2498), "{{ row.criterion }}", language, alert="row.missing"
+        ),
         cell(Text("同意", "Agreed"), (600, 900), "{{ row.agree }}", language, mark="Box"),
         cell(Text("修改", "Change"), (600, 950), "{{ row.change }}", language, mark="Box"),
         cell(Text("意见", "Remarks"), (1400, 1030), "", language),

@@ -67,9 +67,9 @@ def _deliverables(language: Language) -> str:
             (Text("编号", "ID"), 1050, "row.id"),
             (Text("交付物", "Deliverable"), 1900, "row.name"),
             (Text("数量", "Quantity"), (850, 1000), "row.quantity"),
-            (Text("交付标准", "Standard"), (2598, 2448), "row.standard"),
+            (Text("交付标准", "Standard"), (2338, 2448), "row.standard"),
             (Text("里程碑", "Milestone"), (1300, 1400), "row.milestone"),
-            (Text("应交日期", "Due"), (1600, 1500), "row.due"),
+            (Text("应交日期", "Due"), (1860, 1500), "row.due"),
         ),
     )
 
@@ -198,8 +198,8 @@ def _quality(language: Language) -> str:
                 (Text("编号", "ID"), 1150, "row.id"),
                 (Text("类型", "Kind"), (1300, 1350), "row.kind"),
                 (Text("对象", "Subject"), 1150, "row.about"),
-                (Text("标准", "Standard"), (2898, 3048), "row.standard"),
-                (Text("计划日期", "Planned"), (1700, 1500), "row.planned"),
+                (Text("标准", "Standard"), (2738, 3048), "row.standard"),
+                (Text("计划日期", "Planned"), (1860, 1500), "row.planned"),
                 (Text("执行人", "Executor"), 1100, "row.executor"),
             ),
         )

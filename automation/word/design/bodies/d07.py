@@ -67,9 +67,9 @@ def _done(language: Language) -> str:
         "Tasks finished in the {{ period.days }} days up to the status date:",
     )
     cells = [
-        cell(Text("任务", "Task"), (4198, 3898), "{{ row.id }}  {{ row.name }}", language),
+        cell(Text("任务", "Task"), (4038, 3898), "{{ row.id }}  {{ row.name }}", language),
         cell(Text("负责人", "Owner"), (1100, 1400), "{{ row.owner }}", language),
-        cell(Text("完成日期", "Finished"), (1700, 1500), "{{ row.finish }}", language),
+        cell(Text("完成日期", "Finished"), (1860, 1500), "{{ row.finish }}", language),
         cell(Text("与基线相差（工作日）", "Against baseline (days)"), (2300, 2500), "{{ row.slip }}", language),
     ]
     return heading(1, title, language) + lead(intro.in_(language)) + table(title, cells, language, loop="row in done")
@@ -82,11 +82,11 @@ def _unfinished(language: Language) -> str:
         "Tasks that run, and those that by the baseline should have begun or ended:",
     )
     cells = [
-        cell(Text("任务", "Task"), (2798, 2698), "{{ row.id }}  {{ row.name }}", language),
+        cell(Text("任务", "Task"), (2478, 2698), "{{ row.id }}  {{ row.name }}", language),
         cell(Text("负责人", "Owner"), (900, 1200), "{{ row.owner }}", language),
         cell(Text("完成率", "Done"), 900, "{{ row.percent }}", language),
-        cell(Text("基线完成", "Agreed"), (1700, 1500), "{{ row.agreed }}", language),
-        cell(Text("预测完成", "Forecast"), (1700, 1500), "{{ row.finish }}", language),
+        cell(Text("基线完成", "Agreed"), (1860, 1500), "{{ row.agreed }}", language),
+        cell(Text("预测完成", "Forecast"), (1860, 1500), "{{ row.finish }}", language),
         cell(Text("偏差（天）", "Slip (days)"), (1300, 1500), "{{ row.slip }}", language, alert="row.late"),
     ]
     return (

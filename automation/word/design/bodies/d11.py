@@ -86,8 +86,8 @@ def _results(language: Language) -> str:
         cell(Text("标准", "Standard"), 3680, "{{ row.standard }}", language),
         cell(Text("目标", "Target"), 1100, "{{ row.target }}", language),
         cell(Text("实测", "Measured"), (1000, 1150), "{{ row.actual }}", language),
-        cell(Text("执行日期", "Executed"), (1700, 1550), "{{ row.date }}", language),
-        cell(Text("结论", "Result"), 1600, "{{ row.result }}", language, alert="row.failed"),
+        cell(Text("执行日期", "Executed"), (1860, 1550), "{{ row.date }}", language),
+        cell(Text("结论", "Result"), (1440, 1600), "{{ row.result }}", language, alert="row.failed"),
     ]
     return heading(1, title, language) + table(title, cells, language, loop="row in results")
 

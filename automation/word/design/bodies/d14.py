@@ -146,9 +146,9 @@ def _maintenance(language: Language) -> str:
             numbered=True,
             columns=(
                 (Text("服务", "Service"), 1900, "row.name"),
-                (Text("内容", "Content"), 3398, "row.content"),
+                (Text("内容", "Content"), (3238, 3398), "row.content"),
                 (Text("周期", "Cycle"), 1200, "row.cycle"),
-                (Text("下次日期", "Next"), 1700, "row.next"),
+                (Text("下次日期", "Next"), (1860, 1700), "row.next"),
                 (Text("负责人", "Owner"), 1100, "row.owner"),
             ),
         )

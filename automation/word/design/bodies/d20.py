@@ -84,10 +84,10 @@ def _deals(language: Language) -> str:
         numbered=True,
         columns=(
             (Text("编号", "ID"), 1150, "row.id"),
-            (Text("名称", "Name"), (2198, 1898), "row.name"),
+            (Text("名称", "Name"), (2038, 1898), "row.name"),
             (Text("阶段", "Stage"), (950, 1150), "row.stage"),
             (Text("金额", "Amount"), (1500, 1850), "row.amount"),
-            (Text("合同到期", "Ends"), (1700, 1350), "row.end"),
+            (Text("合同到期", "Ends"), (1860, 1350), "row.end"),
             (Text("下一步", "Next step"), (1800, 1900), "row.next"),
         ),
     )

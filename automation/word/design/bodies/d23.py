@@ -191,10 +191,10 @@ def _actions(language: Language) -> str:
         numbered=True,
         columns=(
             (Text("编号", "ID"), 1100, "row.id"),
-            (Text("措施", "Measure"), (2898, 3398), "row.measure"),
+            (Text("措施", "Measure"), (2478, 3398), "row.measure"),
             (Text("负责人", "Owner"), 1100, "row.owner"),
-            (Text("期限", "Due"), (1650, 1300), "row.due"),
-            (Text("完成", "Done"), (1650, 1300), "row.done"),
+            (Text("期限", "Due"), (1860, 1300), "row.due"),
+            (Text("完成", "Done"), (1860, 1300), "row.done"),
             (Text("效果", "Effect"), (900, 1100), "row.effect"),
         ),
     )

@@ -52,12 +52,12 @@ def body(language: Language) -> str:
             loop="row in metrics",
             columns=(
                 (Text("指标", "Indicator"), 1898, "row.name"),
-                (Text("期间", "Period"), 1000, "row.period"),
+                (Text("期间", "Period"), (1300, 1000), "row.period"),
                 (Text("目标", "Target"), 850, "row.target"),
                 (Text("实际", "Actual"), 850, "row.actual"),
                 (Text("达成率", "Achieved"), (950, 1100), "row.achieved"),
                 (Text("奖励", "Reward"), (1650, 1500), "row.reward"),
-                (Text("评语", "Remarks"), 2100, "row.comment"),
+                (Text("评语", "Remarks"), (1800, 2100), "row.comment"),
             ),
         )
         + heading(1, Text("评语与改进方向", "Remarks and what to work on"), language)
