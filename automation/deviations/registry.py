@@ -19,6 +19,7 @@ from automation.deviations import (
     indicator_rules,
     process_rules,
     realisation,
+    requirement_reviews,
     requirements,
     resource_rules,
     risks,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 SUBJECTS: tuple[tuple[Rule, ...], ...] = (
     calendars.RULES,
     requirements.RULES,
+    requirement_reviews.RULES,
     realisation.RULES,
     changes.RULES,
     schedule.RULES,

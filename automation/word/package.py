@@ -22,7 +22,8 @@ def parts_of(document: Any) -> dict[str, bytes]:
     """The parts of a python-docx document by name, as its ``save`` would write them, without the zip around them."""
     from docx.opc.pkgwriter import PackageWriter  # noqa: PLC0415 - only documents wait for Word libraries
 
-    package, found = document.part.package, _Parts()
+    package: Any = document.part.package
+    found: Any = _Parts()
     parts = package.parts
     for part in parts:
         part.before_marshal()
@@ -32,7 +33,8 @@ def parts_of(document: Any) -> dict[str, bytes]:
         (PackageWriter._write_parts, parts),  # noqa: SLF001 - as above
     ):
         write(found, what)
-    return found.parts
+    parts_found: dict[str, bytes] = found.parts
+    return parts_found
 
 
 class _Parts:

@@ -42,6 +42,7 @@ WORDS = {
     "plan_health": ("plan-health",),
     "process_analysis": ("process-analysis",),
     "quality": ("quality",),
+    "review": ("review", "--write"),
     "reminders": ("reminders",),
     "risk_review": ("risk-review", "--write"),
     "satisfaction": ("satisfaction",),

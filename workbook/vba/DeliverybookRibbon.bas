@@ -33,6 +33,10 @@ Public Sub deliverybook_trace()
     PassOn "trace"
 End Sub
 
+Public Sub deliverybook_review()
+    PassOn "review"
+End Sub
+
 Public Sub deliverybook_confirm()
     PassOn "confirm"
 End Sub

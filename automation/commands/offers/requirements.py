@@ -35,6 +35,39 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        id="review",
+        run=later("automation.commands.reviewing", "review"),
+        name=Text("需求评审", "Review requirements"),
+        help=Text(
+            "哪些需求未评审、评审后又改动、哪些任务和检查待核对",
+            "what is unreviewed, changed since, and which links are suspect",
+        ),
+        writes="asked",
+        ribbon=Ribbon(
+            "",
+            "requirements",
+            "ReviewTrackChanges",
+            "5",
+            Text(
+                "记录需求已评审；需求改动后，为它安排的任务、检查、交付物列为待核对。",
+                "Notes requirements as reviewed; when one changes, what was made for it is to be looked at again.",
+            ),
+        ),
+        options=(
+            Option(
+                "only",
+                Text("需求编号，用分号分隔(默认全部)", "requirements parted by ; (default: all)"),
+                metavar="REQ-nnn",
+            ),
+            Option("write", Text("记录本次评审", "note the review"), kind="flag"),
+            Option(
+                "clear",
+                Text("已核对的任务、检查、交付物编号", "tasks, checks, deliverables that were looked at"),
+                metavar="ID",
+            ),
+        ),
+    ),
+    Command(
         id="confirm",
         run=later("automation.commands.confirming", "confirm"),
         name=Text("需求确认", "Confirm requirements"),

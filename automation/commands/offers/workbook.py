@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from automation.base.findings import Text
 from automation.commands import housekeeping
-from automation.commands.command import Command, Option, Ribbon
+from automation.commands.command import Command, Option, Ribbon, later
 from automation.commands.undoing import undo
 
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        id="waive",
+        run=later("automation.commands.waiving", "waive"),
+        name=Text("豁免问题", "Waive findings"),
+        help=Text("把可以接受的问题设为豁免，写明理由", "accept findings, with a reason"),
+        writes="always",
+        options=(
+            Option(
+                "id",
+                Text("问题编号 F-… 或 规则:行编号", "the finding's number F-... or RULE:ROW, several parted by ;"),
+                positional=True,
+                metavar="FINDING",
+            ),
+            Option("reason", Text("为什么可以接受", "why it can be accepted"), metavar="TEXT"),
+            Option("undo", Text("取消豁免", "take it up again"), kind="flag"),
+        ),
+    ),
     Command(
         id="backup",
         run=housekeeping.backup,
