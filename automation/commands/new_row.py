@@ -45,7 +45,7 @@ def new_row(request: Request) -> Outcome:
         )
     key = next_id(sheet, table)
     values = {sheet.key: key} | {
-        column.id: value for column in sheet.columns if (value := _usual(request, column)) is not None
+        column.id: value for column in sheet.columns if (value := usual(request, column)) is not None
     }
     row = {table.columns[name]: value for name, value in values.items() if name in table.columns}
     return Outcome(
@@ -67,7 +67,7 @@ def next_id(sheet: Sheet, table: Table, *, after: int = 0) -> str:
     return f"{sheet.prefix}-{max(numbers, default=0) + 1 + after:0{DIGITS}}"
 
 
-def _usual(request: Request, column: Column) -> Any:
+def usual(request: Request, column: Column) -> Any:
     """What a new row usually holds in a column, as a cell shows it; ``None`` for nothing."""
     if column.id == PROJECT and column.reference is not None:
         projects = [row.project_id for row in request.project.rows.projects if row.project_id]

@@ -83,7 +83,9 @@ def command_of(words: Sequence[str]) -> tuple[Command, Common]:
 
         near = difflib.get_close_matches(name, [one.id for one in COMMANDS], 1)
         zh, en = (f"，是否应为“{near[0]}”？", f"; did you mean '{near[0]}'?") if near else ("。", ".")
-        raise UsageError(Text(f"“{name}”不是对工作簿的命令{zh}", f"'{name}' is no command on a workbook{en}"), code="USAGE")
+        raise UsageError(
+            Text(f"“{name}”不是对工作簿的命令{zh}", f"'{name}' is no command on a workbook{en}"), code="USAGE"
+        )
     options = _parser(name).parse_args([name, "BOOK", *words[1:]])
     return command, _common_of(options)
 

@@ -1,4 +1,4 @@
-"""Doors that are not commands on a workbook: demo, new, write, diff, restore, addin, serve, schema.
+"""Doors that are not commands on a workbook: demo, new, write, diff, restore, addin, serve, batch, schema.
 
 To add one, write its two functions and add a line to ``DOORS``. Not here: commands on a workbook (``commands``).
 """
@@ -246,16 +246,32 @@ def _serve(options: argparse.Namespace, common: Common) -> tuple[Result | None, 
     return None, None
 
 
+def _batch_arguments(parser: argparse.ArgumentParser) -> None:
+    from automation.front.batch import door  # noqa: PLC0415 - only those who run batches wait for it
+
+    door.arguments(parser)
+
+
+def _batch(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front.batch import door  # noqa: PLC0415 - as above
+
+    return door.run(options, common)
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="Microsoft Project 的 XML 文件 / a plan in XML")
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="xlsx、csv，或 Microsoft Project 的 XML / xlsx, csv or a plan in XML")
     parser.add_argument("book", type=Path, metavar="BOOK", help="工作簿 / the workbook")
-    parser.add_argument("--project", metavar="PRJ-nnn", help="导入到哪个项目 / the project to import into")
+    parser.add_argument("--project", metavar="PRJ-nnn", help="计划导入到哪个项目 / the project for a plan")
+    parser.add_argument("--sheet", metavar="SHEET", help="导入到哪张表(默认按列标题判断) / the sheet (default: by headings)")
+    parser.add_argument("--map", type=Path, metavar="FILE", help="列对应关系(YAML) / headings to columns (YAML)")
+    parser.add_argument("--update", action="store_true", help="已有的编号也更新 / change rows that are there already")
 
 
 def _import(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
     from automation.front.importing import import_file  # noqa: PLC0415 - as above
 
-    asked = replace(common, parameters={**common.parameters, "project": options.project})
+    given = {"project": options.project, "sheet": options.sheet, "map": options.map, "update": options.update}
+    asked = replace(common, parameters={**common.parameters, **given})
     return import_file(options.source, options.book, asked)
 
 
@@ -274,7 +290,7 @@ DOORS: dict[str, Door] = {
         _write,
     ),
     "import": Door(
-        Text("导入 Microsoft Project 的计划(XML)", "take over a plan of Microsoft Project (XML)"),
+        Text("导入其他表格(xlsx、csv)或 Project 的计划(XML)", "rows of another table (xlsx, csv) or a plan in XML"),
         _import_arguments,
         _import,
     ),
@@ -292,6 +308,14 @@ DOORS: dict[str, Door] = {
         ),
         _serve_arguments,
         _serve,
+    ),
+    "batch": Door(
+        Text(
+            "批处理：按 config.yaml 的任务检查许多工作簿，一次或常驻",
+            "unattended: the jobs of config.yaml over many workbooks, once or resident",
+        ),
+        _batch_arguments,
+        _batch,
     ),
     "template": Door(
         Text("Word 模板：检查、列出、恢复", "Word templates: check, list, put back"), _template_arguments, _template

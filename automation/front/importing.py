@@ -49,6 +49,29 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
+def _workbook(path: Path) -> Mapping[str, Any]:
+    from automation.excel.reader import read  # noqa: PLC0415 - as above
+
+    _bytes(path)
+    return {"tables": [sheet for sheet in read(path).sheets if sheet.rows], "file": path.name}
+
+
+def _text(path: Path) -> Mapping[str, Any]:
+    from automation.exchange.separated import separated_rows  # noqa: PLC0415 - as above
+    from automation.model.tables import RawSheet  # noqa: PLC0415 - as above
+
+    rows: list[list[Any]] = [list(row) for row in separated_rows(_bytes(path), path.name)]
+    return {"tables": [RawSheet(path.stem, rows)], "file": path.name}
+
+
+_ROWS = Command(
+    id="import",
+    run=later("automation.commands.importing_rows", "import_rows"),
+    name=Text("导入", "Import"),
+    help=Text("导入其他表格(xlsx、csv)的行", "rows of another table (xlsx, csv)"),
+    writes="always",
+)
+
 SOURCES: Mapping[str, ImportSource] = {
     ".xml": ImportSource(
         _plan,
@@ -60,6 +83,8 @@ SOURCES: Mapping[str, ImportSource] = {
             writes="always",
         ),
     ),
+    **dict.fromkeys((".xlsx", ".xlsm"), ImportSource(_workbook, _ROWS)),
+    **dict.fromkeys((".csv", ".tsv", ".txt"), ImportSource(_text, _ROWS)),
 }
 """By the ending of a file's name. To add a kind, write its reader and its command and add a line."""
 
@@ -73,7 +98,34 @@ def import_file(source: Path, book: Path, common: Common) -> tuple[Result, Catal
     if known is None:
         raise UsageError(_unknown(source), code="SOURCE")
     parameters = {**common.parameters, **known.read(source)}
+    if "tables" in parameters:
+        from automation.excel.reader import read  # noqa: PLC0415 - as above
+
+        parameters |= {"raw": read(book), "map": mapping(common.parameters.get("map"))}
     return perform(known.command, book, replace(common, parameters=parameters))
+
+
+def mapping(path: Path | None) -> Mapping[str, str]:
+    """The columns by heading that a YAML file gives. Raises UsageError when it is no such file."""
+    if path is None:
+        return {}
+    import yaml  # noqa: PLC0415 - as above
+
+    from automation.schema.catalogue import parse_yaml  # noqa: PLC0415 - as above
+
+    try:
+        found = parse_yaml(_bytes(path).decode("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        found = None
+    if not isinstance(found, dict):
+        raise UsageError(
+            Text(
+                f"{path.name} 应为 YAML，每行写“文件中的列标题: 工作簿的列标识”，例如 客户需求: description。",
+                f"{path.name} is a YAML file with lines “heading in the file: column”, such as Customer need: description.",
+            ),
+            code="MAP",
+        )
+    return {str(heading): str(name) for heading, name in found.items()}
 
 
 def _unknown(source: Path) -> Text:

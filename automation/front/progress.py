@@ -47,6 +47,11 @@ class Progress:
         """Change what is said about the step that runs."""
         self._text = text
 
+    def reach(self, share: float) -> None:
+        """Say that this share (0 to 1) of the whole work is done; what goes on is estimated no further."""
+        self._done, self._size = share * self._total, 0.0
+        self._stepped = time.monotonic()
+
     def shown(self, moment: float) -> float:
         """How much is done at a moment of the monotonic clock, the running step estimated by the pace so far."""
         before = self._stepped - self._started

@@ -8,9 +8,10 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from automation.base.records import dataclass
+from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
     from decimal import Decimal
 
@@ -102,7 +103,7 @@ class BookRun:
 
     ``id`` is the same for the same batch, job and workbook, so that a row is kept once however often it is handed in.
     ``digest`` is the SHA-256 of the file as read, empty where it could not be read; ``started_at`` is in UTC.
-    ``exit`` is the exit code of the command line for this workbook alone.
+    ``exit`` is the exit code of the command line for this workbook alone; ``code`` that of the error where there was one.
     """
 
     id: str
@@ -122,3 +123,6 @@ class BookRun:
     documents: tuple[str, ...] = ()
     alterations: tuple[Alteration, ...] = ()
     peak_megabytes: float = 0.0
+    code: str = ""
+    owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Name and mail address (``""`` without one) of each owner of findings."""

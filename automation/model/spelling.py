@@ -9,14 +9,23 @@ import math
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from automation.model.tables import CellError, RawValue
 
 
+SHORT = 64
+"""Texts up to this length are remembered folded: labels come again in every workbook."""
+
+
 def fold(text: str) -> str:
     """A text as compared with labels: compatibility forms unified, case and all white space dropped."""
+    return _remembered(text) if len(text) <= SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = "".join(text.casefold().split())
     while not folded.isascii():  # what normalising, folding or dropping a space leaves may be folded again
         again = "".join(unicodedata.normalize("NFKC", folded).casefold().split())
@@ -24,6 +33,9 @@ def fold(text: str) -> str:
             break
         folded = again
     return folded
+
+
+_remembered = lru_cache(maxsize=8192)(_folded)
 
 
 def as_text(cell: RawValue | CellError) -> str:

@@ -1,0 +1,97 @@
+"""What people get of a batch: the page, and the drafts of mails to owners."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from automation.base.findings import Finding, FindingStatus, Place, Severity, Text
+from automation.front.batch import drafts, overview
+from automation.model.runs import BookRun, RunOutcome
+from tests.judges import give_up
+
+
+def finding(rule, severity, text, owner="RES-001", status=FindingStatus.NEW):
+    return Finding(
+        rule, severity, Place("plan", "T-001"), Text(text, text), Text("催办", "ask"), owner=owner, status=status
+    )
+
+
+def run(*findings, outcome=RunOutcome.DONE, reason=None, book="/p/a.xlsx"):
+    return BookRun(
+        "r", "b", "nightly", book, datetime(2026, 6, 12, 14, 30, tzinfo=UTC), 1.0, outcome, 0, reason=reason,
+        findings=findings, owners={"RES-001": ("王志强", "wang@example.com")},
+    )  # fmt: skip
+
+
+RUNS = [
+    run(
+        finding("PLN-02", Severity.LOW, "低的"),
+        finding("PLN-01", Severity.HIGH, "<script>alert('x')</script>&"),
+        finding("PLN-03", Severity.HIGH, "已解决", status=FindingStatus.RESOLVED),
+    ),
+    run(outcome=RunOutcome.TIMED_OUT, reason=Text("超过 120 秒", "more than 120 s"), book="/p/<b>.xlsx"),
+]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_escapes_what_comes_from_workbooks_and_names_what_was_not_done(language):
+    text = overview.page(RUNS, language)
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+    assert "&lt;b&gt;.xlsx" in text
+    assert ("超过 120 秒" if language == "zh" else "more than 120 s") in text
+    assert "已解决" not in text
+    assert "http" not in text.replace("file://", "")
+    assert text.index("PLN-01") < text.index("PLN-02")
+
+
+def test_a_head_sorts_and_the_field_filters_and_a_phone_needs_no_sideways_scroll(tmp_path):
+    sync = pytest.importorskip("playwright.sync_api")
+    path = overview.write(tmp_path, RUNS, language="zh")
+    with sync.sync_playwright() as play:
+        import shutil
+
+        program = shutil.which("chromium") or shutil.which("google-chrome")
+        if not program:
+            give_up("Chromium")
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.set_viewport_size({"width": 1200, "height": 800})
+        rules = "#findings tbody tr:not([hidden]) td:nth-child(2)"
+        page.click("#findings th:nth-child(2) button")
+        page.click("#findings th:nth-child(2) button")
+        assert page.locator(rules).all_inner_texts() == ["PLN-02", "PLN-01"]
+        page.click("#findings th:nth-child(1) button")
+        assert page.locator(rules).all_inner_texts() == ["PLN-01", "PLN-02"]
+        page.fill("#find", "低的")
+        assert page.locator(rules).all_inner_texts() == ["PLN-02"]
+        browser.close()
+
+
+def test_each_owner_gets_one_draft_with_the_gravest_first(tmp_path):
+    (path,) = drafts.write(tmp_path, RUNS, language="zh")
+    mail = message_from_bytes(Path(path).read_bytes(), policy=policy.default)
+    assert path.name == "王志强.eml"
+    assert mail["To"] == "wang@example.com"
+    assert mail["Subject"] == "请处理：2 个项目问题（其中 1 个为高级别以上）"
+    text = mail.get_content()
+    assert text.index("PLN-01") < text.index("PLN-02")
+    assert "已解决" not in text
+
+
+def test_an_address_cannot_smuggle_headers(tmp_path):
+    mail = drafts.draft("某人", "a@b.cn\r\nBcc: x@y.z", {"/p/a.xlsx": [finding("R", Severity.LOW, "x")]}, "zh")
+    assert mail["To"] is None
+    assert mail["Bcc"] is None
+
+
+def test_the_addresses_of_a_job_get_one_summary(tmp_path):
+    path = drafts.write_summary(tmp_path, RUNS, ["pmo@example.com"], language="en")
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert mail["To"] == "pmo@example.com"
+    assert "a.xlsx: 1 findings high or above" in mail.get_content()
+    assert "<b>.xlsx: more than 120 s" in mail.get_content()
