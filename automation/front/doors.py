@@ -259,10 +259,17 @@ def _batch(options: argparse.Namespace, common: Common) -> tuple[Result | None, 
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="xlsx、csv，或 Microsoft Project 的 XML / xlsx, csv or a plan in XML")
+    parser.add_argument(
+        "source",
+        type=Path,
+        metavar="SOURCE",
+        help="xlsx、csv，或 Microsoft Project 的 XML / xlsx, csv or a plan in XML",
+    )
     parser.add_argument("book", type=Path, metavar="BOOK", help="工作簿 / the workbook")
     parser.add_argument("--project", metavar="PRJ-nnn", help="计划导入到哪个项目 / the project for a plan")
-    parser.add_argument("--sheet", metavar="SHEET", help="导入到哪张表(默认按列标题判断) / the sheet (default: by headings)")
+    parser.add_argument(
+        "--sheet", metavar="SHEET", help="导入到哪张表(默认按列标题判断) / the sheet (default: by headings)"
+    )
     parser.add_argument("--map", type=Path, metavar="FILE", help="列对应关系(YAML) / headings to columns (YAML)")
     parser.add_argument("--update", action="store_true", help="已有的编号也更新 / change rows that are there already")
 
