@@ -11,7 +11,6 @@ an undisturbed batch wrote (outside the log) and the history has each run of the
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import random
@@ -28,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 STATUS_DATE = "2026-06-15"
 LOG_SHEETS = {"日志", "Log"}
-HISTORY = importlib.util.find_spec("automation.store.history") is not None
+
 LEFT_OVER = (".deliverybook.tmp", ".note", ".part")
 
 
@@ -108,7 +107,7 @@ def trial(folder: Path, pattern: Path, books: int, moment: float, right: dict) -
     after = kept(state)
     faults += [f"{name}: kept {count} times" for name, count in after.items() if count != 1]
     faults += [f"{name}: lost" for name in before if name not in after]
-    if HISTORY and len(after) != books:
+    if len(after) != books:
         faults.append(f"{len(after)} runs kept of {books}")
     faults += [f"left over: {path.name}" for path in folder.rglob("*") if path.name.endswith(LEFT_OVER)]
     done = result.get("figures", {}).get("done_before", "?")
