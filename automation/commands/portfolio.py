@@ -5,20 +5,26 @@ Not here: the figures (``dashboard``, ``deviations``), many workbooks together (
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.base.findings import Text
 from automation.commands import dashboard
 from automation.commands.dashboard_page import reasons
 from automation.deviations import derived, feedback
-from automation.model.runs import MilestoneFacts, ProjectFacts
+from automation.deviations.loads import week_loads
+from automation.model.runs import LoadFacts, MilestoneFacts, ProjectFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
     from automation.commands.request import Request
     from automation.model.rows import ProjectsRow
 
 GRAVE = frozenset({"high", "very_high"})
+_LITTLE = 1e-6
 _OVER = frozenset({"closed"})
 
 
@@ -30,6 +36,37 @@ def facts(request: Request) -> tuple[ProjectFacts, ...]:
         _facts(request, row, figures.get(row.project_id, {}), health[row.project_id]["health"])
         for row in request.project.rows.projects
         if row.project_id
+    )
+
+
+def loads(request: Request) -> tuple[LoadFacts, ...]:
+    """What the work that is left in a workbook asks of each person, week by week."""
+    found = week_loads(request.project.rows, request.plans, request.calendar, request.status_date)
+    return tuple(LoadFacts(_name(request, one.resource), one.week, one.asked, one.there) for one in found)
+
+
+class Conflict(NamedTuple):
+    """A person of whom several workbooks together ask more days in a week than there are; ``books`` with their days."""
+
+    resource: str
+    week: date
+    asked: float
+    there: float
+    books: tuple[tuple[str, float], ...]
+
+
+def conflicts(books: Mapping[str, Iterable[LoadFacts]]) -> tuple[Conflict, ...]:
+    """People asked for by more than one workbook in a week, and for more than they have, by week and name."""
+    weeks: dict[tuple[date, str], dict[str, LoadFacts]] = defaultdict(dict)
+    for book, found in books.items():
+        for one in found:
+            weeks[one.week, one.resource][book] = one
+    return tuple(
+        Conflict(name, week, asked, there, tuple((book, one.asked) for book, one in each.items()))
+        for (week, name), each in sorted(weeks.items())
+        if len(each) > 1
+        and (asked := sum(one.asked for one in each.values()))
+        > (there := max(one.there for one in each.values())) + _LITTLE
     )
 
 

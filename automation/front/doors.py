@@ -258,6 +258,16 @@ def _batch(options: argparse.Namespace, common: Common) -> tuple[Result | None, 
     return door.run(options, common)
 
 
+def _portfolio_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="工作簿所在的文件夹 / the folder of workbooks")
+
+
+def _portfolio(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front.portfolio import portfolio  # noqa: PLC0415 - as above
+
+    return portfolio(options.folder, common), None
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
@@ -315,6 +325,14 @@ DOORS: dict[str, Door] = {
         ),
         _serve_arguments,
         _serve,
+    ),
+    "portfolio": Door(
+        Text(
+            "许多工作簿一张表：健康度、预测、费用、风险、人员冲突",
+            "many workbooks, one table, with conflicts of people",
+        ),
+        _portfolio_arguments,
+        _portfolio,
     ),
     "batch": Door(
         Text(

@@ -42,15 +42,16 @@ class MilestoneFacts:
 
 @dataclass(frozen=True, slots=True)
 class LoadFacts:
-    """Demand for a person in the week that begins on ``week`` (a Monday), in percent of a full week.
+    """Demand of one workbook for a person in the week that begins on ``week`` (a Monday), in whole days of the person.
 
-    ``capacity`` is what the person can give that week, in the same percent.
+    ``there`` are the days on which the person can be had that week. People of several workbooks are the same when their
+    names are.
     """
 
     resource: str
     week: date
-    percent: float
-    capacity: float
+    asked: float
+    there: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,6 @@ class ProjectFacts:
     high_risks: int
     satisfaction: float | None
     milestones: tuple[MilestoneFacts, ...] = ()
-    loads: tuple[LoadFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

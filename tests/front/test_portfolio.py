@@ -1,10 +1,12 @@
 """What a portfolio shows of the demonstration project."""
 
+import shutil
 from datetime import date
 
-from automation.commands.portfolio import facts
+from automation.commands.portfolio import Conflict, conflicts, facts
 from automation.front.runner import open_book
 from automation.front.session import Common
+from automation.model.runs import LoadFacts
 
 
 def test_the_facts_are_those_of_the_demonstration_project(demo):
@@ -16,3 +18,46 @@ def test_the_facts_are_those_of_the_demonstration_project(demo):
     assert found.satisfaction == 3.7
     assert found.high_risks == 6
     assert [one.forecast for one in found.milestones][-1] == date(2026, 9, 17)
+
+
+def test_people_asked_for_by_two_workbooks_for_more_than_they_have_are_named():
+    week, next_week = date(2026, 6, 15), date(2026, 6, 22)
+    found = conflicts(
+        {
+            "a.xlsx": [
+                LoadFacts("陈浩", week, 4, 5),
+                LoadFacts("陈浩", next_week, 2, 5),
+                LoadFacts("刘洋", week, 9, 5),
+            ],
+            "b.xlsx": [
+                LoadFacts("陈浩", week, 2, 5),
+                LoadFacts("陈浩", next_week, 3, 5),
+                LoadFacts("孙丽", week, 5, 5),
+            ],
+        }
+    )
+    assert found == (Conflict("陈浩", week, 6, 5, (("a.xlsx", 4), ("b.xlsx", 2))),)
+
+
+def test_a_folder_is_one_table_and_what_cannot_be_read_is_named(run, demo, tmp_path):
+    folder = tmp_path / "projects"
+    (folder / "below").mkdir(parents=True)
+    for name in ("a.xlsx", "below/b.xlsx"):
+        shutil.copy(demo.book, folder / name)
+    (folder / "bad.xlsx").write_text("no workbook", "utf-8")
+    (folder / "~$a.xlsx").write_bytes(b"open")
+    before = {path: path.read_bytes() for path in folder.rglob("*.xlsx")}
+    done = run("portfolio", folder, "--out", tmp_path / "out", "--format", "json")
+    found = done.json
+    assert done.exit == 1
+    assert [one["project_id"] for one in found["projects"]] == ["PRJ-001", "PRJ-001"]
+    assert [one["book"].rpartition("/")[2] for one in found["unreadable"]] == ["bad.xlsx"]
+    assert found["conflicts"]
+    assert "PRJ-001" in (tmp_path / "out" / "portfolio.html").read_text("utf-8")
+    assert {path: path.read_bytes() for path in folder.rglob("*.xlsx")} == before
+    said = run("portfolio", folder).out
+    assert "[红] PRJ-001 生产自动化与IT运维外包项目 · 完成 55.2%(计划 71.4) · 预测 2026-09-17(+14)" in said
+
+
+def test_a_folder_without_workbooks_is_said(run, tmp_path):
+    assert (run("portfolio", tmp_path).exit, "NO_BOOKS" in run("portfolio", tmp_path).err) == (2, True)

@@ -42,10 +42,10 @@ _HEALTH = {"red": Text("红", "red"), "amber": Text("黄", "amber"), "green": Te
 _OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
 
 
-def write(folder: Path, runs: Sequence[BookRun], *, language: Language) -> Path:
+def write(folder: Path, runs: Sequence[BookRun], *, language: Language, name: str = NAME) -> Path:
     """The page of these runs in a folder, over an earlier one."""
     folder.mkdir(parents=True, exist_ok=True)
-    return files.create(folder / NAME, page(runs, language).encode(), overwrite=True)
+    return files.create(folder / name, page(runs, language).encode(), overwrite=True)
 
 
 def page(runs: Sequence[BookRun], language: Language) -> str:

@@ -17,7 +17,7 @@ from automation.store.backups import FOLDER as BACKUPS
 from automation.store.backups import STAMPED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -125,13 +125,18 @@ def tasks_of(job: Job, books: Sequence[Path], batch: str, way: Way) -> Iterator[
 
 
 def books_of(job: Job) -> tuple[Path, ...]:
-    """The workbooks of a job by path, each once: no backups, hidden files or files that Excel lays beside open ones."""
+    """The workbooks of a job by path, each once."""
+    return books_in(job.folders, job.patterns, job.exclude)
+
+
+def books_in(folders: Iterable[Path], patterns: Sequence[str], exclude: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Workbooks by path, each once: no backups, hidden files or files that Excel lays beside open ones."""
     found: dict[Path, None] = {}
-    for folder in job.folders:
-        for pattern in job.patterns:
+    for folder in folders:
+        for pattern in patterns:
             for path in folder.glob(pattern):
                 inside = path.relative_to(folder)
-                if _is_book(path, inside) and not any(inside.match(exclude) for exclude in job.exclude):
+                if _is_book(path, inside) and not any(inside.match(one) for one in exclude):
                     found[path.resolve()] = None
     return tuple(sorted(found))
 
