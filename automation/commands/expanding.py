@@ -12,6 +12,7 @@ from automation.base.days import date_of
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.commands.new_row import next_id
+from automation.commands.subjects import continued
 from automation.deviations import communication
 from automation.model.effects import AppendRows, LogEntry, Need, Outcome
 
@@ -47,7 +48,8 @@ def expand_plan(request: Request) -> Outcome:
     until = _until(request)
     table = request.project.tables[SHEET]
     rows, dates = [], []
-    for number, (row, day) in enumerate(_new_dates(request, until)):
+    for number, (newest, day, step) in enumerate(_new_dates(request, until)):
+        row = _next(newest, day, step)
         key = next_id(table.sheet, table, after=number)
         rows.append(_values(request, row, day, key))
         dates.append((key, row, day))
@@ -91,8 +93,15 @@ def _until(request: Request) -> date:
     return day
 
 
-def _new_dates(request: Request, until: date) -> Iterator[tuple[EventsRow, date]]:
-    """The dates that have no row yet: each with the row that it continues."""
+def _next(newest: EventsRow, day: date, step: int) -> EventsRow:
+    """The row that a date continues, called as the meeting on that date is."""
+    if not newest.subject or newest.planned_on is None:
+        return newest
+    return newest._replace(subject=continued(newest.subject, old=newest.planned_on, new=day, step=step))
+
+
+def _new_dates(request: Request, until: date) -> Iterator[tuple[EventsRow, date, int]]:
+    """The dates that have no row yet: each with the row that it continues, and how many dates after that it is."""
     rows = [row for row in request.project.rows.events if request.case.stands(row.project_id)]
     taken: dict[tuple[Any, ...], set[date]] = {}
     for row in rows:
@@ -102,10 +111,11 @@ def _new_dates(request: Request, until: date) -> Iterator[tuple[EventsRow, date]
         begin = one.newest.planned_on
         if begin is None:
             continue
-        for day in communication.dates_after(begin, one.frequency, request.calendar, until=until):
+        days = communication.dates_after(begin, one.frequency, request.calendar, until=until)
+        for step, day in enumerate(days, start=1):
             if day > request.status_date and day not in taken[_series(one.newest)]:
                 taken[_series(one.newest)].add(day)
-                yield one.newest, day
+                yield one.newest, day, step
 
 
 def _series(row: EventsRow) -> tuple[Any, ...]:
