@@ -44,8 +44,13 @@ BLOCK: Final = 8
 BLOCK_ROWS: Final = 11
 COLUMN_PIXELS: Final = 50
 ROW_PIXELS: Final = 22
-BANDS: Final = (TILE_ROW + 8, TILE_ROW + 10 + BLOCK_ROWS, TILE_ROW + 12 + 2 * BLOCK_ROWS)
-GRID: Final = (("progress", "tasks", "slips"), ("findings", "requirements", "checks"), ("costs", "risks", "milestones"))
+BANDS: Final = tuple(TILE_ROW + 8 + number * (BLOCK_ROWS + 2) for number in range(4))
+GRID: Final = (
+    ("progress", "tasks", "slips"),
+    ("findings", "requirements", "checks"),
+    ("costs", "risks", "milestones"),
+    ("scope", "pipeline", "requests"),
+)
 
 _TITLE: Final = Text("项目看板", "Project dashboard")
 _STATUS_DATE: Final = Text("状态日期", "Status date")
@@ -61,6 +66,9 @@ _COLOURS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "requirements": (TEAL, ()),
     "checks": (GREEN, ("#B8C2CF", GREEN, GOLD, RED)),
     "costs": ("#9DB8D9", ()),
+    "scope": ("#9DB8D9", ()),
+    "pipeline": (GOLD, ()),
+    "requests": (TEAL, ()),
 }
 _STACKED: Final = 270
 _UPWARDS: Final = 90
@@ -155,10 +163,10 @@ def _add_blocks(book: Book, sheet: Worksheet, area: DataArea) -> None:
 def _add_block_chart(book: Book, sheet: Worksheet, area: DataArea, name: str, cell: tuple[int, int, int]) -> None:
     row, left, width = cell
     colour, points = _COLOURS[name]
-    kind = {"findings": "doughnut", "costs": "column"}.get(name, "bar")
+    kind = {"findings": "doughnut", "costs": "column", "scope": "column"}.get(name, "bar")
     number_format = {"progress": '0.0"%";;', "slips": "0;-0;;"}.get(name, HIDE_ZERO)
     picture = Picture(kind, book.say(BLOCKS[name]), number_format, legend=kind != "bar")
-    shown = (3,) if name == "slips" else (1, 2) if name == "costs" else (1,)
+    shown = (3,) if name == "slips" else (1, 2) if name in {"costs", "scope"} else (1,)
     inks = tuple(ink for _, ink in SEVERITY_COLOURS.values()) if kind == "doughnut" else ()
     series = [
         Series(area.head(name, column), area.span(name, 0), area.span(name, column), fill, points, inks)

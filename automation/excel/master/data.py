@@ -5,6 +5,7 @@ Not here: the page itself (``dashboard``) and what is counted (``figures``).
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -15,9 +16,13 @@ from automation.excel.master.cover import status_date_formula
 from automation.excel.master.figures import (
     BLOCKS,
     FIGURES,
+    REALISED,
+    WITHDRAWN,
     check_count,
     cost_sum,
+    deal_sum,
     finding_count,
+    request_count,
     requirement_count,
     task_count,
 )
@@ -25,7 +30,7 @@ from automation.excel.master.look import LINE, MIST, NAVY, SLATE
 from automation.excel.master.tally import PROJECT_FILTER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -43,6 +48,8 @@ TABLE_LEFT: Final = DATA_LEFT
 FIGURES_BELOW: Final = 14
 """Rows from the last band's title to the table of figures, which is free to grow below the page."""
 MILESTONES: Final = 8
+MONTHS: Final = 8
+"""So many months the burn-up shows."""
 
 _HEADING: Final = Text("图表数据（自动计算，请勿修改）", "Chart data (computed; do not edit)")
 _FIGURES: Final = Text("指标（由“看板”命令写入）", "Figures (written by the dashboard command)")
@@ -60,6 +67,7 @@ _MILESTONE: Final = (
     Text("偏差", "Slip"),
     Text("行号", "Row"),
 )
+_SCOPE: Final = (Text("月份", "Month"), Text("提出", "Raised"), Text("实现", "Realised"))
 _PROGRESS: Final = (
     Text("时间进度", "Time elapsed"),
     Text("计划完成率", "Planned"),
@@ -71,15 +79,15 @@ _PROGRESS: Final = (
 class DataArea:
     """Writes the data area and knows where each block stands. Rows and columns count from 0."""
 
-    def __init__(self, book: Book, sheet: Worksheet, bands: tuple[int, int, int]) -> None:
-        """Writes everything; ``bands`` are the title rows of the dashboard's three bands."""
+    def __init__(self, book: Book, sheet: Worksheet, bands: tuple[int, ...]) -> None:
+        """Writes everything; ``bands`` are the title rows of the dashboard's four bands."""
         self._book, self._sheet = book, sheet
         self._places: dict[str, tuple[int, int]] = {}
         self._lines: dict[str, list[str]] = {}
         self._stored: dict[tuple[str, str], float] = {}
         self._add_head()
         self._figures_top = bands[-1] + FIGURES_BELOW
-        first, second, third = bands
+        first, second, third, fourth = bands
         self._add_progress((first, DATA_LEFT))
         self._add_counts("tasks", "task_status", (first, DATA_LEFT + WIDE), (task_count,))
         self._add_milestones((first, DATA_LEFT + 2 * WIDE))
@@ -88,6 +96,9 @@ class DataArea:
         self._add_counts("checks", "check_result", (second, DATA_LEFT + 2 * WIDE), (check_count,))
         sums = (lambda code: cost_sum(code, "planned_amount"), lambda code: cost_sum(code, "actual_amount"))
         self._add_counts("costs", "cost_category", (third, DATA_LEFT), sums)
+        self._add_scope((fourth, DATA_LEFT))
+        self._add_counts("pipeline", "deal_stage", (fourth, DATA_LEFT + WIDE), (deal_sum,))
+        self._add_counts("requests", "request_status", (fourth, DATA_LEFT + 2 * WIDE), (request_count,))
 
     def add_figures(self, entry: Sheet) -> None:
         """Adds the table of figures; its rows may grow downwards."""
@@ -232,6 +243,43 @@ class DataArea:
             value = stored[line - top - 2]
             book.formula(self._sheet, (line, left + 1), formula, self._body(num_format='0.0"%"'), stored=value)
 
+    def _add_scope(self, place: tuple[int, int]) -> None:
+        """Requirements raised and realised until the end of each of the last months, the last until the status date."""
+        book, places, (top, left) = self._book, self._book.places, place
+        heads = [book.say(text) for text in _SCOPE]
+        self._add_block("scope", place, heads, [str(number) for number in range(MONTHS)])
+        today = status_date_formula(book)
+        own = f"{places.column('requirements', 'project_id')},{PROJECT_FILTER}"
+        status = places.column("requirements", "status")
+        inside = "".join(f',{status},"<>"&{places.code("req_status", code)}' for code in WITHDRAWN)
+        for number in range(MONTHS):
+            line = top + 2 + number
+            day = f"MIN({today},EOMONTH({today},{number + 1 - MONTHS}))"
+            until = {
+                name: f'{places.column("requirements", name)},"<="&{day}' for name in ("raised_on", "status_since")
+            }
+            done = "+".join(
+                f"COUNTIFS({own},{until['status_since']},{status},{places.code('req_status', code)})"
+                for code in REALISED
+            )
+            month, scope, realised = self._scope(number)
+            book.formula(self._sheet, (line, left), f'TEXT({day},"yyyy-mm")', self._body(), stored=month)
+            raised = f"COUNTIFS({own},{until['raised_on']}{inside})"
+            book.formula(self._sheet, (line, left + 1), raised, self._body(num_format="0"), stored=scope)
+            book.formula(self._sheet, (line, left + 2), done, self._body(num_format="0"), stored=realised)
+
+    def _scope(self, number: int) -> tuple[str, int, int]:
+        """Month, requirements raised and realised until its end, in the workbook as it is built."""
+        today = self._book.setting("status_date")
+        if not isinstance(today, date):
+            return "", 0, 0
+        months = today.year * 12 + today.month - 1 + number + 2 - MONTHS
+        day = min(date(months // 12, months % 12 + 1, 1) - timedelta(1), today)
+        rows = self._book.rows.get("requirements", ())
+        raised = sum(_on(row, "raised_on") <= day and row.get("status") not in WITHDRAWN for row in rows)
+        done = sum(_on(row, "status_since") <= day and row.get("status") in REALISED for row in rows)
+        return f"{day:%Y-%m}", raised, done
+
     def _elapsed(self) -> float:
         begin, end = plain(self._book.project("start_planned")), plain(self._book.project("finish_deadline"))
         now = plain(self._book.setting("status_date"))
@@ -282,3 +330,9 @@ class DataArea:
         """Name, baseline, forecast and slip of a milestone in the workbook as it is built; empty beyond the last."""
         found = self._milestones()
         return found[line] if line < len(found) else ("", "", "", "")
+
+
+def _on(row: Mapping[str, Value], column: str) -> date:
+    """The day in a cell; the last there is for an empty one."""
+    value = row.get(column)
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else date.max

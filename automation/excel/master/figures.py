@@ -68,11 +68,18 @@ BLOCKS: Final = {
     "costs": Text("成本：预算与实际", "Cost: planned and actual"),
     "risks": Text("风险矩阵（未关闭）", "Risk matrix (open risks)"),
     "milestones": Text("里程碑", "Milestones"),
+    "scope": Text("需求燃起图（条）", "Requirements raised and realised (burn-up)"),
+    "pipeline": Text("商机金额（按阶段）", "Pipeline by stage"),
+    "requests": Text("服务请求状态", "Service requests by status"),
 }
 """Titles of the dashboard's blocks and of their data."""
 
 _OPEN_RISK: Final = Where("status", "closed", "<>")
 _MILESTONE: Final = Where("kind", "milestone")
+REALISED: Final = ("realised", "verified", "accepted")
+"""States of a requirement that count as done in the burn-up."""
+WITHDRAWN: Final = ("deferred", "cancelled")
+"""States of a requirement that is out of scope."""
 _CONFIRMED: Final = ("confirmed", "in_realisation", "realised", "verified", "accepted")
 _LIVE: Final = ("collected", "analysed", *_CONFIRMED)
 
@@ -144,6 +151,16 @@ def finding_count(severity: str) -> Sum:
 def cost_sum(category: str, column: str) -> Tally:
     """Planned or actual money of that category."""
     return tally("costs", total=column, category=category)
+
+
+def deal_sum(stage: str) -> Tally:
+    """Quoted money of deals in that stage."""
+    return tally("deals", total="quote_amount", stage=stage)
+
+
+def request_count(status: str) -> Tally:
+    """Service requests with that status."""
+    return tally("requests", status=status)
 
 
 def risk_count(probability: int, impact: int) -> Tally:
