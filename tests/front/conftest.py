@@ -9,7 +9,9 @@ import pytest
 
 from automation.front import demo as main_job
 from automation.front.cli import main
+from tests.judges import give_up
 
+CHROMIUM_HELP = "Chromium: install it so that chromium is on the PATH, and playwright for Python"
 FEW_DOCUMENTS = "D01 D12"
 """What the demonstration makes for tests; ``test_demo`` has it make all."""
 
@@ -72,3 +74,21 @@ def _made(folder, language):
 def book(demo, tmp_path):
     """A copy of the Chinese demonstration workbook that a test may change."""
     return Path(shutil.copy(demo.book, tmp_path / "book.xlsx"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium, one for all tests of a process: Playwright can be started once."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        give_up(CHROMIUM_HELP)
+    if not program:
+        give_up(CHROMIUM_HELP)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield found
+        found.close()

@@ -9,7 +9,6 @@ import pytest
 from automation.base.findings import Finding, FindingStatus, Place, Severity, Text
 from automation.front.batch import drafts, overview
 from automation.model.runs import BookRun, RunOutcome
-from tests.judges import give_up
 
 
 def finding(rule, severity, text, owner="RES-001", status=FindingStatus.NEW):
@@ -47,29 +46,21 @@ def test_the_page_escapes_what_comes_from_workbooks_and_names_what_was_not_done(
     assert text.index("PLN-01") < text.index("PLN-02")
 
 
-def test_a_head_sorts_and_the_field_filters_and_a_phone_needs_no_sideways_scroll(tmp_path):
-    sync = pytest.importorskip("playwright.sync_api")
+def test_a_head_sorts_and_the_field_filters_and_a_phone_needs_no_sideways_scroll(browser, tmp_path):
     path = overview.write(tmp_path, RUNS, language="zh")
-    with sync.sync_playwright() as play:
-        import shutil
-
-        program = shutil.which("chromium") or shutil.which("google-chrome")
-        if not program:
-            give_up("Chromium")
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        page.goto(path.as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.set_viewport_size({"width": 1200, "height": 800})
-        rules = "#findings tbody tr:not([hidden]) td:nth-child(2)"
-        page.click("#findings th:nth-child(2) button")
-        page.click("#findings th:nth-child(2) button")
-        assert page.locator(rules).all_inner_texts() == ["PLN-02", "PLN-01"]
-        page.click("#findings th:nth-child(1) button")
-        assert page.locator(rules).all_inner_texts() == ["PLN-01", "PLN-02"]
-        page.fill("#find", "低的")
-        assert page.locator(rules).all_inner_texts() == ["PLN-02"]
-        browser.close()
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1200, "height": 800})
+    rules = "#findings tbody tr:not([hidden]) td:nth-child(2)"
+    page.click("#findings th:nth-child(2) button")
+    page.click("#findings th:nth-child(2) button")
+    assert page.locator(rules).all_inner_texts() == ["PLN-02", "PLN-01"]
+    page.click("#findings th:nth-child(1) button")
+    assert page.locator(rules).all_inner_texts() == ["PLN-01", "PLN-02"]
+    page.fill("#find", "低的")
+    assert page.locator(rules).all_inner_texts() == ["PLN-02"]
+    page.close()
 
 
 def test_each_owner_gets_one_draft_with_the_gravest_first(tmp_path):

@@ -16,11 +16,9 @@ from automation.excel.live.wire import book_value
 from automation.front.pane import starting
 from tests.excel.live.paper import taken
 from tests.front.live import spoil
-from tests.judges import give_up
 
 OFFICE = Path(__file__).parent / "fake_office.js"
 CLOUD = "https://example.sharepoint.com/book.xlsx"
-CHROMIUM_HELP = "Chromium: install it so that chromium is on the PATH, and playwright for Python"
 SHOTS = os.environ.get("DELIVERYBOOK_PANE_PICTURES")
 
 
@@ -99,23 +97,6 @@ def live(spoiled_books):
 def clean(demo):
     """The demonstration workbook as the pane sends it, as if it were in the cloud."""
     return {**book_value(taken(demo.book)), "path": CLOUD}
-
-
-@pytest.fixture(scope="session")
-def browser():
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        give_up(CHROMIUM_HELP)
-    if not program:
-        give_up(CHROMIUM_HELP)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture
