@@ -243,3 +243,5 @@ def _wait(path: str, end: float) -> bool:
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(_answer(sys.argv[1], json.loads(sys.argv[2]))))
+    sys.stdout.flush()
+    os._exit(0)  # taking UNO apart at the end of a process now and then ends it with a signal
