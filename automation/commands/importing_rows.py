@@ -1,82 +1,52 @@
-"""Rows of another table (xlsx, csv) taken over into a sheet: columns found by their headings, only clean rows written (B05).
+"""Rows of another table (xlsx, csv, ReqIF) taken over into a sheet: only clean rows are written (B05).
 
 Every row is judged as if it stood in the workbook already, by the same checks; one with an error comes back as a finding with
-its place in the file. Not here: reading the file (``excel.reader``, ``exchange.separated``).
+its place in the file. Not here: reading the file (``excel.reader``, ``exchange``), finding its columns
+(``importing_columns``), judging its rows (``importing_findings``).
 """
 
 from __future__ import annotations
 
-import difflib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import UsageError
-from automation.base.findings import Finding, Severity, Text
-from automation.base.records import replace
+from automation.base.findings import Text
 from automation.commands.computed import cell_edits
+from automation.commands.importing_columns import column_notices, fixed, matched
+from automation.commands.importing_findings import Row, tidied, told
 from automation.commands.new_row import DIGITS, next_id, usual
-from automation.commands.request import Request
-from automation.commands.sheet_names import sheet_named
 from automation.model.effects import AppendRows, LogEntry, Need, Outcome
-from automation.model.headers import matched_sheets
-from automation.model.project import build
-from automation.model.spelling import as_text, fold
-from automation.model.tables import Raw, RawSheet, address
+from automation.model.spelling import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from automation.commands.importing_columns import Mapped
+    from automation.commands.request import Request
     from automation.model.effects import BookEdit
     from automation.model.project import Table
     from automation.schema.catalogue import Sheet
 
-HEADER_ROWS = 15
-"""So many rows from the top may come before the headings."""
-ALIKE = 0.75
-"""How alike a heading is to a column's name to be taken for it."""
-LEAST = 2
-"""So many columns must be found for a table to be taken for that of a sheet."""
 NAMED = 12
-_UNSEEN = frozenset({"computed"})
-
-
-class Mapped(NamedTuple):
-    """A table of the file, its heading row (index from 0), and the column of the sheet for each of its columns.
-
-    ``guessed`` are headings that are only like a column's name, ``unused`` those without a column.
-    """
-
-    table: RawSheet
-    header: int
-    columns: Mapping[int, str]
-    guessed: tuple[tuple[str, str], ...]
-    unused: tuple[str, ...]
-
-
-class Row(NamedTuple):
-    """A row of the file: its number there, its values by column, its key, the row of the workbook that has the key."""
-
-    number: int
-    values: Mapping[str, Any]
-    key: str
-    present: Any
-    typed: bool
-    """Whether the file has the key; else it is the next one."""
+"""Keys, changes and spellings that are listed; JSON has all changes."""
 
 
 def import_rows(request: Request) -> Outcome:
     """Rows of a file in a sheet: new ones added, present ones changed where ``update`` says so.
 
     Parameters: ``tables`` the sheets of the file and ``file`` its name, ``raw`` the workbook as read, ``sheet`` where to
-    (default: the sheet whose columns fit best), ``map`` {heading: column}, ``update``. Raises UsageError when no table of
-    the file fits a sheet.
+    (default: the sheet whose columns fit best), ``map`` {heading: column}, ``values`` {column: value of every row}, ``known``
+    {heading: column} where nothing else says, ``names`` {row: what a person knows it by}, ``update``, ``notices``.
+    Raises UsageError when no table of the file fits a sheet, or the workbook has changed since it was read.
     """
-    sheet, mapped = _matched(request)
+    _check_unchanged(request)
+    sheet, mapped = matched(request)
     table = request.project.tables[sheet.id]
     rows = list(_rows(request, table, sheet, mapped))
     update = bool(request.parameters.get("update"))
-    taken, judged, at = _tidied(request, sheet, table, [row for row in rows if update or row.present is None])
-    findings, bad = _findings(mapped, judged, taken, at, (request.parameters["file"], sheet))
-    clean = [(row, at[row.number]) for row in taken if row.number not in bad]
+    taken, judged, respelt = tidied(request, table, [row for row in rows if update or row.present is None])
+    said = told(request, mapped, judged, taken, table)
+    clean = [(row, judged.at[row.number]) for row in taken if row.number not in said.bad]
     after = judged.project.tables[sheet.id]
     new, again = _new(table, after, [(row, place) for row, place in clean if row.present is None])
     changes = _changes(after, [(row, place) for row, place in clean if row.present is not None])
@@ -86,19 +56,23 @@ def import_rows(request: Request) -> Outcome:
         written = (_cells(request, after, table, row, index[place]) for row, place in new)
         edits.append(AppendRows(table.name, tuple(written)))
     kept = [row.key for row in rows if row.present is not None and not update] + again
+    listed = list(_listed(request, table, changes))
     return Outcome(
-        findings=tuple(findings),
+        findings=said.findings,
         edits=tuple(edits),
         figures={
             "rows": len(rows),
             "new": len(new),
             "changed": len(changes),
-            "refused": len(bad),
+            "refused": len(said.bad),
             "present": len(kept),
         },
-        lines=tuple(_lines(request, sheet, mapped, [row for row, _ in new], kept)),
-        tables={"columns": [{"heading": _heading(mapped, at), "column": name} for at, name in mapped.columns.items()]},
-        notices=tuple(_notices(request, sheet, mapped, len(bad), kept)),
+        lines=tuple(_lines(table, mapped, [row for row, _ in new], listed, kept)),
+        tables={
+            "columns": [{"heading": mapped.heading(at), "column": name} for at, name in mapped.columns.items()],
+            "changes": listed,
+        },
+        notices=(*column_notices(sheet, mapped), *_notices(request, respelt, len(said.bad), kept)),
         log=(
             LogEntry("import", sheet.id, new=f"{len(new)} new, {len(changes)} changed: {request.parameters['file']}"),
         ),
@@ -106,194 +80,36 @@ def import_rows(request: Request) -> Outcome:
     )
 
 
-def _matched(request: Request) -> tuple[Sheet, Mapped]:
-    """The sheet and the table of the file that fit best."""
-    asked = str(request.parameters.get("sheet") or "")
-    sheets = [sheet_named(request, asked)] if asked else list(request.catalogue.business)
-    tables: Sequence[RawSheet] = request.parameters["tables"]
-    found = [(sheet, _mapped(request, sheet, table)) for sheet in sheets for table in tables]
-    sheet, best = max(found, key=lambda one: (len(one[1].columns) - len(one[1].guessed) / 2, -len(one[1].unused)))
-    if len(best.columns) < LEAST:
-        where = request.catalogue.sheets[sheet.id].label
-        raise UsageError(
-            Text(
-                f"{request.parameters['file']} 中没有找到与{f'“{where.zh}”表' if asked else '任何业务表'}相符的列标题："
-                "标题请用工作簿里的列名，或用 --map 写明对应关系。",
-                f"No headings in {request.parameters['file']} fit {f'the sheet {where.en}' if asked else 'any sheet'}: use "
-                "the workbook's column names, or say with --map which is which.",
-            ),
-            code="NO_COLUMNS",
-        )
-    return sheet, best
-
-
-def _mapped(request: Request, sheet: Sheet, table: RawSheet) -> Mapped:
-    names = {
-        fold(text): column.id
-        for column in sheet.columns
-        if column.need not in _UNSEEN
-        for text in (column.label.zh, column.label.en, column.id)
-    }
-    given = {fold(str(heading)): name for heading, name in (request.parameters.get("map") or {}).items()}
-    _check_map(given.values(), sheet)
-    header = max(
-        range(min(len(table.rows), HEADER_ROWS)),
-        key=lambda at: (sum(_name(cell, given, names) is not None for cell in table.rows[at]), -at),
-        default=0,
+def _check_unchanged(request: Request) -> None:
+    if request.parameters["raw"].digest == request.project.digest:
+        return
+    raise UsageError(
+        Text("工作簿在读取期间被修改，请再导入一次。", "The workbook was changed while it was read: import again."),
+        code="CHANGED",
     )
-    columns: dict[int, str] = {}
-    left: dict[int, str] = {}
-    for at, cell in enumerate(table.rows[header] if table.rows else ()):
-        name = _name(cell, given, names)
-        if name is not None and name not in columns.values():
-            columns[at] = name
-        elif as_text(cell).strip():
-            left[at] = as_text(cell).strip()
-    guessed = []
-    for at, heading in left.items():
-        near = _like(fold(heading), names)
-        if near and near not in columns.values():
-            columns[at] = near
-            guessed.append((heading, near))
-    unused = tuple(heading for at, heading in left.items() if at not in columns)
-    return Mapped(table, header, dict(sorted(columns.items())), tuple(guessed), unused)
-
-
-def _like(heading: str, names: Mapping[str, str]) -> str | None:
-    """The one column whose name is most like a heading; ``None`` when none is, or two are."""
-    near = difflib.get_close_matches(heading, names, n=2, cutoff=ALIKE)
-    alike = [difflib.SequenceMatcher(None, name, heading).ratio() for name in near]
-    if not near or (len(near) > 1 and alike[0] == alike[1] and names[near[0]] != names[near[1]]):
-        return None
-    return names[near[0]]
-
-
-def _name(cell: Any, given: Mapping[str, str], names: Mapping[str, str]) -> str | None:
-    text = fold(as_text(cell).strip().rstrip("*＊"))
-    return given.get(text) or names.get(text)
-
-
-def _check_map(columns: Any, sheet: Sheet) -> None:
-    unknown = [name for name in columns if name not in sheet.by_id]
-    if unknown:
-        near = difflib.get_close_matches(unknown[0], list(sheet.by_id), n=1)
-        raise UsageError(
-            Text(
-                f"--map 中的列“{unknown[0]}”在“{sheet.label.zh}”表里没有" + (f"，是否为 {near[0]}？" if near else "。"),
-                f"--map names the column “{unknown[0]}”, which {sheet.label.en} has not"
-                + (f": do you mean {near[0]}?" if near else "."),
-            ),
-            code="MAP",
-        )
 
 
 def _rows(request: Request, table: Table, sheet: Sheet, mapped: Mapped) -> Iterator[Row]:
     """The rows below the headings that hold anything, new ones with the next ids and what a new row usually has."""
     first, new = int(next_id(sheet, table).rpartition("-")[2]) if sheet.prefix else 0, 0
+    taken = mapped.typed(sheet.key)
     others = [column for column in sheet.columns if column.id not in mapped.columns.values() and column.id != sheet.key]
     usually = {column.id: value for column in others if (value := usual(request, column)) is not None}
+    usually |= fixed(request, sheet)
     for at, cells in enumerate(mapped.table.rows[mapped.header + 1 :], start=mapped.header + 1):
         values = {name: cells[place] for place, name in mapped.columns.items() if place < len(cells)}
         values = {name: value for name, value in values.items() if value is not None and as_text(value).strip()}
         if not values:
             continue
+        given = frozenset(values)
         key = typed = as_text(values.get(sheet.key)).strip()
-        if not key and sheet.prefix:
-            key = f"{sheet.prefix}-{first + new:0{DIGITS}}"
+        while not key and sheet.prefix:
+            next_key = f"{sheet.prefix}-{first + new:0{DIGITS}}"
             new += 1
-            values[sheet.key] = key
+            key = values[sheet.key] = next_key if next_key not in taken else ""
         present = table.by_key.get(key) if key else None
-        yield Row(mapped.table.first_row + at, values if present else {**usually, **values}, key, present, bool(typed))
-
-
-def _tidied(
-    request: Request, sheet: Sheet, table: Table, rows: list[Row]
-) -> tuple[list[Row], Request, Mapping[int, int]]:
-    """The rows with what a repair would write safely (dates and numbers typed as text, spellings), and their judgement."""
-    judged, at = _judged(request, sheet, table, rows)
-    by_place = {place: number for number, place in at.items()}
-    tidy: dict[int, dict[str, Any]] = {}
-    for one in judged.data_findings:
-        number = by_place.get(one.place.row)
-        if number is not None and one.place.sheet == sheet.id and one.repair is not None:
-            tidy.setdefault(number, {})[one.place.column] = one.repair.value
-    if tidy:
-        rows = [row._replace(values={**row.values, **tidy.get(row.number, {})}) for row in rows]
-        judged, at = _judged(request, sheet, table, rows)
-    return rows, judged, at
-
-
-def _judged(request: Request, sheet: Sheet, table: Table, rows: Sequence[Row]) -> tuple[Request, Mapping[int, int]]:
-    """The request on the workbook as it would be, and where each row of the file (by its number) stands in it."""
-    raw: Raw = request.parameters["raw"]
-    ours = matched_sheets(raw, request.catalogue)[sheet.id]
-    grid = [list(line) for line in ours.rows]
-    at: dict[int, int] = {}
-    width = max(table.columns.values()) - ours.first_column + 1
-    last = max(table.numbers, default=table.header_row)
-    for row in rows:
-        number = row.present.row if row.present is not None else (last := last + 1)
-        while len(grid) <= number - ours.first_row:
-            grid.append([])
-        line = grid[number - ours.first_row]
-        line += [None] * (width - len(line))
-        for name, value in row.values.items():
-            if name in table.columns:
-                line[table.columns[name] - ours.first_column] = value
-        at[row.number] = number
-    sheets = tuple(replace(one, rows=grid) if one is ours else one for one in raw.sheets)
-    project, notes = build(Raw(raw.path, sheets, raw.digest), request.catalogue)
-    return Request(project, notes, request.catalogue, request.settings, request.status_date, request.parameters), at
-
-
-def _findings(
-    mapped: Mapped, judged: Request, rows: Sequence[Row], at: Mapping[int, int], names: tuple[str, Sheet]
-) -> tuple[list[Finding], set[int]]:
-    """Errors of rows of the file (``names``: its name and the sheet) at their place there, and those rows' numbers."""
-    file, sheet = names
-    by_place = {place: number for number, place in at.items()}
-    columns = {name: place for place, name in mapped.columns.items()}
-    touched = {row.number: set(row.values) for row in rows if row.present is not None}
-    found: list[Finding] = []
-    bad: set[int] = set()
-    lacking: set[str] = set()
-    for one in judged.data_findings:
-        number = by_place.get(one.place.row)
-        if number is None or one.severity is not Severity.ERROR or one.place.sheet != sheet.id:
-            continue
-        if number in touched and one.place.column not in touched[number]:
-            continue
-        place = columns.get(one.place.column)
-        if place is None and one.place.column in lacking:
-            bad.add(number)
-            continue
-        lacking |= set() if place is not None else {one.place.column}
-        cell = address(number, mapped.table.first_column + place) if place is not None else ""
-        bad.add(number)
-        found.append(_told(file, sheet, one, number, cell))
-    return found, bad
-
-
-def _told(file: str, sheet: Sheet, finding: Finding, number: int, cell: str) -> Finding:
-    """A finding at its place in the file; of a column that the file has not, one for all rows."""
-    place = replace(finding.place, cell=cell, row=number)
-    if not cell and finding.place.column in sheet.by_id:
-        label = sheet.column(finding.place.column).label
-        message = Text(
-            f"{file} 没有“{label.zh}”列，此项必须填写。", f"{file} has no column “{label.en}”, which must be filled in."
-        )
-        hint = Text(
-            f"请在文件中增加“{label.zh}”列，或用 --map 写明哪一列是它。",
-            f"Add a column “{label.en}” to the file, or say with --map which one it is.",
-        )
-        return replace(finding, place=replace(place, key=""), message=message, hint=hint, repair=None)
-    where, old = cell or str(number), finding.place.cell
-    texts = [
-        Text(text.zh.replace(old, cell), text.en.replace(old, cell)) if old and cell else text
-        for text in (finding.message, finding.hint)
-    ]
-    message = Text(f"{file} {where}：{texts[0].zh}", f"{file} {where}: {texts[0].en}")
-    return replace(finding, place=place, message=message, hint=texts[1], repair=None)
+        whole = values if present else {**usually, **values}
+        yield Row(mapped.table.first_row + at, whole, key, present, bool(typed), given)
 
 
 def _new(table: Table, after: Table, rows: Sequence[tuple[Row, int]]) -> tuple[list[tuple[Row, int]], list[str]]:
@@ -302,7 +118,7 @@ def _new(table: Table, after: Table, rows: Sequence[tuple[Row, int]]) -> tuple[l
     there: dict[tuple[str, ...], dict[tuple[Any, ...], str]] = {}
     new, again = [], []
     for row, number in rows:
-        names = tuple(name for name in sorted(row.values) if name in table.models and name != table.sheet.key)
+        names = tuple(name for name in sorted(row.given) if name in table.models)
         if names not in there:
             known = zip(zip(*(table.models[name] for name in names), strict=True), table.keys, strict=True)
             there[names] = dict(known) if names and not row.typed else {}
@@ -326,6 +142,20 @@ def _changes(after: Table, rows: Sequence[tuple[Row, int]]) -> dict[int, dict[st
     return found
 
 
+def _listed(request: Request, table: Table, changes: Mapping[int, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every cell of a present row that changes: row, column, what stands there and what will."""
+    at = {number: place for place, number in enumerate(table.numbers)}
+    for number, columns in changes.items():
+        for name, value in columns.items():
+            column = table.sheet.column(name)
+            old = table.models[name][at[number]]
+            shown = [
+                request.catalogue.label(column, one, request.language) if one is not None else None
+                for one in (old, value)
+            ]
+            yield {"key": table.keys[at[number]], "column": name, "old": shown[0], "new": shown[1]}
+
+
 def _cells(request: Request, after: Table, table: Table, row: Row, at: int) -> dict[int, Any]:
     """A new row as it is written, by column number: labels of the workbook's language, dates and numbers as such."""
     return {
@@ -343,44 +173,47 @@ def _written(request: Request, after: Table, name: str, at: int, typed: Any) -> 
     return request.catalogue.label(column, model, request.project.language) if column.list else model
 
 
-def _heading(mapped: Mapped, at: int) -> str:
-    return as_text(mapped.table.rows[mapped.header][at]).strip()
-
-
-def _lines(request: Request, sheet: Sheet, mapped: Mapped, new: Sequence[Row], kept: Sequence[str]) -> Iterator[Text]:
-    name = request.project.tables[sheet.id].name
-    columns = [sheet.column(column).label for column in mapped.columns.values()]
+def _lines(
+    table: Table, mapped: Mapped, new: Sequence[Row], changes: Sequence[Mapping[str, Any]], kept: Sequence[str]
+) -> Iterator[Text]:
+    columns = [table.sheet.column(column).label for column in mapped.columns.values()]
     yield Text(
-        f"“{name}”表，对应 {len(columns)} 列：{'、'.join(label.zh for label in columns)}",
-        f"Sheet {name}, {len(columns)} columns: {', '.join(label.en for label in columns)}",
+        f"“{table.name}”表，对应 {len(columns)} 列：{'、'.join(label.zh for label in columns)}",
+        f"Sheet {table.name}, {len(columns)} columns: {', '.join(label.en for label in columns)}",
     )
     if new:
-        more = " …" if len(new) > NAMED else ""
-        keys = ", ".join(row.key for row in new[:NAMED])
-        yield Text(f"新增 {len(new)} 行：{keys}{more}", f"{len(new)} new rows: {keys}{more}")
-    if not new and not kept:
+        keys = _few([row.key for row in new])
+        yield Text(f"新增 {len(new)} 行：{keys}", f"{len(new)} new rows: {keys}")
+    for change in changes[:NAMED]:
+        label = table.sheet.column(change["column"]).label
+        old, value = (as_text(change[name]) for name in ("old", "new"))
+        yield Text(
+            f"{change['key']} {label.zh}：{old or '(空)'} → {value or '(空)'}",
+            f"{change['key']} {label.en}: {old or '(empty)'} → {value or '(empty)'}",
+        )
+    if len(changes) > NAMED:
+        more = len(changes) - NAMED
+        yield Text(f"…… 另有 {more} 处修改，见 --format json。", f"... {more} more changes, see --format json.")
+    if not new and not kept and not changes:
         yield Text("没有新增的行。", "No new rows.")
 
 
-def _notices(request: Request, sheet: Sheet, mapped: Mapped, refused: int, kept: Sequence[str]) -> Iterator[Text]:
-    del request
-    for heading, name in mapped.guessed:
-        label = sheet.column(name).label
-        yield Text(
-            f"列“{heading}”按“{label.zh}”导入；不对的话，请用 --map 写明。",
-            f"The column “{heading}” was taken for “{label.en}”; if it is not, say so with --map.",
-        )
-    if mapped.unused:
-        yield Text(
-            f"没有对应列、未导入：{'、'.join(mapped.unused)}",
-            f"Without a column here, left out: {', '.join(mapped.unused)}",
-        )
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+
+
+def _notices(
+    request: Request, respelt: Mapping[tuple[str, str], int], refused: int, kept: Sequence[str]
+) -> Iterator[Text]:
+    yield from request.parameters.get("notices") or ()
+    if respelt:
+        pairs = _few([f"{old} → {new} ({number})" for (old, new), number in respelt.items()])
+        yield Text(f"列表取值按最接近的选项导入：{pairs}", f"List values were taken for the nearest ones: {pairs}")
     if kept:
-        more = " …" if len(kept) > NAMED else ""
-        keys = ", ".join(kept[:NAMED])
+        keys = _few(kept)
         yield Text(
-            f"{len(kept)} 行的编号已有，未改动：{keys}{more}；要用文件中的值更新，请加 --update。",
-            f"{len(kept)} rows have ids that are there already and were left alone: {keys}{more}; --update changes them.",
+            f"{len(kept)} 行的编号已有，未改动：{keys}；要用文件中的值更新，请加 --update。",
+            f"{len(kept)} rows have ids that are there already and were left alone: {keys}; --update changes them.",
         )
     if refused:
         yield Text(

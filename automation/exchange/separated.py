@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from automation.base.errors import UsageError
 from automation.base.findings import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MOST_ROWS = 200_000
 MOST_SIGNS = 100_000
 """Characters of one cell at most; more is no table."""
 SEPARATORS = ",;\t|"
+LOOKED_AT = 20
+"""Lines that tell the separator."""
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -68,15 +71,23 @@ def _text(data: bytes, coding: str, name: str) -> str:
 
 
 def _cells(text: str) -> Iterator[list[str]]:
-    head = [line for line in text.splitlines()[:20] if line.strip()]
-    separator = max(
-        SEPARATORS, key=lambda sign: (min((line.count(sign) for line in head), default=0), -SEPARATORS.index(sign))
-    )
+    separator = _separator([line for line in text.splitlines()[:LOOKED_AT] if line.strip()])
     before = csv.field_size_limit(MOST_SIGNS)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     finally:
         csv.field_size_limit(before)
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """The sign that stands equally often in most of the lines, the oftener the better."""
+
+    def fit(sign: str) -> tuple[int, int, int]:
+        often = Counter(number for line in lines if (number := line.count(sign)))
+        number, alike = max(often.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        return alike, number, -SEPARATORS.index(sign)
+
+    return max(SEPARATORS, key=fit)
 
 
 def _no_table(name: str) -> UsageError:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue
 
 MOST_BYTES = 200_000_000
+VALUES = "values"
+"""The key of a file of columns under which values stand that every row gets."""
 
 
 class ImportSource(NamedTuple):
@@ -52,8 +54,10 @@ def _bytes(path: Path) -> bytes:
 def _workbook(path: Path) -> Mapping[str, Any]:
     from automation.excel.reader import read  # noqa: PLC0415 - as above
 
-    _bytes(path)
-    return {"tables": [sheet for sheet in read(path).sheets if sheet.rows], "file": path.name}
+    tables = [sheet for sheet in read(path).sheets if any(any(row) for row in sheet.rows)]
+    if not tables:
+        raise UsageError(Text(f"{path.name} 是空的。", f"{path.name} is empty."), code="EMPTY")
+    return {"tables": tables, "file": path.name}
 
 
 def _text(path: Path) -> Mapping[str, Any]:
@@ -64,11 +68,43 @@ def _text(path: Path) -> Mapping[str, Any]:
     return {"tables": [RawSheet(path.stem, rows)], "file": path.name}
 
 
+def _requirements(path: Path) -> Mapping[str, Any]:
+    from automation.exchange import reqif  # noqa: PLC0415 - as above
+    from automation.exchange.archive import unpacked  # noqa: PLC0415 - as above
+    from automation.model.tables import RawSheet  # noqa: PLC0415 - as above
+
+    data = _bytes(path)
+    if path.suffix.lower() == ".reqifz":
+        data = unpacked(data, path.name, ".reqif")
+    found = reqif.read_requirements(data)
+    if not found.rows:
+        raise UsageError(Text(f"{path.name} 中没有需求。", f"{path.name} holds no requirements."), code="EMPTY")
+    notices = []
+    if found.pictures:
+        notices.append(
+            Text(f"正文中的 {found.pictures} 张图片未导入。", f"{found.pictures} pictures in texts were left out.")
+        )
+    if found.relations:
+        notices.append(
+            Text(f"{found.relations} 条需求之间的关系未导入。", f"{found.relations} relations were left out.")
+        )
+    return {
+        "tables": [RawSheet(path.stem, [list(found.headings), *found.rows])],
+        "file": path.name,
+        "known": reqif.COLUMNS,
+        "names": dict(enumerate(found.names, start=2)),
+        "notices": notices,
+        "usual_sheet": "requirements",
+    }
+
+
 _ROWS = Command(
     id="import",
     run=later("automation.commands.importing_rows", "import_rows"),
     name=Text("导入", "Import"),
-    help=Text("导入其他表格(xlsx、csv)的行", "rows of another table (xlsx, csv)"),
+    help=Text(
+        "导入其他表格(xlsx、csv)的行或 ReqIF 的需求", "rows of another table (xlsx, csv) or requirements (ReqIF)"
+    ),
     writes="always",
 )
 
@@ -85,6 +121,7 @@ SOURCES: Mapping[str, ImportSource] = {
     ),
     **dict.fromkeys((".xlsx", ".xlsm"), ImportSource(_workbook, _ROWS)),
     **dict.fromkeys((".csv", ".tsv", ".txt"), ImportSource(_text, _ROWS)),
+    **dict.fromkeys((".reqif", ".reqifz"), ImportSource(_requirements, _ROWS)),
 }
 """By the ending of a file's name. To add a kind, write its reader and its command and add a line."""
 
@@ -101,31 +138,39 @@ def import_file(source: Path, book: Path, common: Common) -> tuple[Result, Catal
     if "tables" in parameters:
         from automation.excel.reader import read  # noqa: PLC0415 - as above
 
-        parameters |= {"raw": read(book), "map": mapping(common.parameters.get("map"))}
+        columns, values = mapping(common.parameters.get("map"))
+        sheet = parameters.get("sheet") or parameters.get("usual_sheet")
+        parameters |= {"raw": read(book), "map": columns, "values": values, "sheet": sheet}
     return perform(known.command, book, replace(common, parameters=parameters))
 
 
-def mapping(path: Path | None) -> Mapping[str, str]:
-    """The columns by heading that a YAML file gives. Raises UsageError when it is no such file."""
+def mapping(path: Path | None) -> tuple[Mapping[str, str], Mapping[str, Any]]:
+    """The columns by heading that a YAML file gives, and the values by column under its ``values``.
+
+    Raises UsageError when it is no such file.
+    """
     if path is None:
-        return {}
+        return {}, {}
     import yaml  # noqa: PLC0415 - as above
 
     from automation.schema.catalogue import parse_yaml  # noqa: PLC0415 - as above
 
     try:
-        found = parse_yaml(_bytes(path).decode("utf-8"))
+        found = parse_yaml(_bytes(path).decode("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError):
         found = None
-    if not isinstance(found, dict):
+    values = found.pop(VALUES, None) if isinstance(found, dict) and isinstance(found.get(VALUES), dict) else {}
+    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
         raise UsageError(
             Text(
-                f"{path.name} 应为 YAML，每行写“文件中的列标题: 工作簿的列标识”，例如 客户需求: description。",
-                f"{path.name} is a YAML file with lines “heading in the file: column”, such as Customer need: description.",
+                f"{path.name} 应为 YAML，每行写“文件中的列标题: 工作簿的列标识”，例如 客户需求: description；"
+                f"各行相同的值写在 {VALUES} 下，例如 category: 功能性。",
+                f"{path.name} is a YAML file with lines “heading in the file: column”, such as Customer need: description; "
+                f"what is the same in every row stands under {VALUES}, such as category: Functional.",
             ),
             code="MAP",
         )
-    return {str(heading): str(name) for heading, name in found.items()}
+    return {str(heading): name for heading, name in found.items()}, values
 
 
 def _unknown(source: Path) -> Text:

@@ -8,6 +8,7 @@ import pytest
 
 from automation.excel.reader import read
 from tests.front.live import cell_of
+from tests.requirements_files import reqif
 
 HEADINGS = "需求名称,需求描述,需求类别,需求细类,收集方式,提出日期,重要性,紧迫性,优先级,技术可行性,成本可行性,时间可行性,状态,状态日期,负责人"
 GOOD = "设备点检提醒,系统按点检计划在班前提醒责任人完成点检并记录,功能性,功能,会议,2026-06-01,4,3,中,可行,可行,可行,已收集,2026/6/1,RES-003"
@@ -113,6 +114,88 @@ def test_what_is_no_table_is_one_clear_error_and_the_workbook_is_as_it_was(run, 
     before = book.read_bytes()
     done = run("import", path, book)
     assert (done.exit, code in done.err) == (2, True)
+    assert book.read_bytes() == before
+
+
+def test_every_row_with_an_error_is_left_out_however_many_there_are(run, book, table):
+    bad = GOOD.replace(",4,3,中", ",9,3,中")
+    lines = [bad.replace("提醒", f"提醒{number}", 1) for number in range(205)]
+    done = run("import", table(HEADINGS, *lines, GOOD), book, "--dry-run", "--format", "json").json
+    assert (done["figures"]["refused"], done["figures"]["new"]) == (205, 1)
+    assert len(done["findings"]) == 201
+    assert done["findings"][-1]["message"] == "需求清单.csv 的“重要性”列还有 5 个同类问题，没有逐条列出。"
+
+
+def test_a_spelling_that_is_taken_for_a_list_value_is_told(run, book, table):
+    done = run("import", table(HEADINGS, GOOD.replace(",已收集,", ",已收集到,")), book, "--dry-run")
+    assert "列表取值按最接近的选项导入：已收集到 → 已收集 (1)" in done.out
+
+
+def test_what_changes_is_listed_before_it_is_written(run, book, table):
+    path = table("需求编号\t需求名称\t优先级", "REQ-001\t排程与派工\t低", name="变化.txt")
+    done = run("import", path, book, "--update", "--dry-run")
+    assert "REQ-001 优先级：高 → 低" in done.out
+    assert value(book, "REQ-001", "优先级") == "高"
+
+
+def test_a_title_line_and_semicolons_are_understood(run, book, table):
+    lines = ["客户需求清单", HEADINGS.replace(",", ";"), GOOD.replace(",", ";")]
+    assert "新增 1 行" in run("import", table(*lines), book, "--dry-run").out
+
+
+REST = """
+values:
+  需求类别: 功能性
+  subtype: 功能
+  source_channel: 会议
+  importance: 4
+  urgency: 3
+  raised_on: 2026-06-01
+  feas_technical: 可行
+  feas_cost: 可行
+  feas_time: 可行
+  status: 已收集
+  status_since: 2026-06-01
+  owner: RES-003
+"""
+
+
+def test_requirements_of_reqif_get_what_is_the_same_in_every_row_from_the_map(run, book, tmp_path):
+    path = tmp_path / "客户.reqif"
+    path.write_bytes(reqif(("K-7", "设备点检提醒", "<xhtml:p>系统在班前提醒点检。</xhtml:p>", "e-high")))
+    (tmp_path / "map.yaml").write_text(REST, "utf-8")
+    done = run("import", path, book, "--map", tmp_path / "map.yaml")
+    assert "新增 1 行：REQ-033" in done.out
+    assert value(book, "REQ-033", "需求描述") == "系统在班前提醒点检。"
+    assert value(book, "REQ-033", "优先级") == "高"
+
+
+def test_an_object_of_reqif_with_an_error_is_named_by_its_id(run, book, tmp_path):
+    path = tmp_path / "客户.reqif"
+    path.write_bytes(reqif(("K-7", "N" * 300, "t", "e-high")))
+    (tmp_path / "map.yaml").write_text(REST, "utf-8")
+    done = run("import", path, book, "--map", tmp_path / "map.yaml")
+    assert "客户.reqif：对象 K-7“需求名称”" in done.out
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        (("x.reqif", b"<!DOCTYPE a [<!ENTITY b 'c'>]><REQ-IF>&b;</REQ-IF>"), "reqif-doctype"),
+        (("x.reqif", reqif()), "EMPTY"),
+        (("x.reqifz", b"PK\x03\x04"), "DAMAGED"),
+        (("x.xlsx", b"PK\x03\x04"), "damaged"),
+        (("x.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")), "encrypted"),
+        (("x.xlsx", b""), "empty-file"),
+        (("x.docx", b"PK"), "SOURCE"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_clear_error(run, book, tmp_path, file, code):
+    path = tmp_path / file[0]
+    path.write_bytes(file[1])
+    before = book.read_bytes()
+    done = run("import", path, book)
+    assert (done.exit, f"[{code}]" in done.err, done.err.count("\n")) == (2, True, 1)
     assert book.read_bytes() == before
 
 
