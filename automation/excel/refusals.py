@@ -250,6 +250,23 @@ REFUSED: dict[str, Text] = {
         "{detail} 的内容有错误，无法安全改写；请在 Excel 中选择“打开并修复”后另存。",
         "{detail} is not well formed and cannot be changed safely; use Open and Repair in Excel and save it.",
     ),
+    "sheet-name-taken": Text(
+        "工作簿里已有名为“{sheet}”的其他工作表，无法切换语言；请先把它改名。",
+        "Another sheet is named {sheet} already, so the language cannot be switched; rename it first.",
+    ),
+    "heading-taken": Text(
+        "工作表“{sheet}”的表格里已有另一个名为“{detail}”的列，无法切换语言；请先把它改名。",
+        "The table of {sheet} has another column named {detail}, so the language cannot be switched; rename it first.",
+    ),
+    "knows-headings": Text(
+        "切片器或查询按列标题取数（{detail}），切换语言会使其失效；请先删除，切换后再重建。",
+        "A slicer or query knows columns by their headings ({detail}) and would break; remove it and make it again after "
+        "the switch.",
+    ),
+    "closed-only": Text(
+        "此操作需要先关闭工作簿：请保存并关闭，再在命令行运行 deliverybook switch-language。",
+        "This needs the workbook closed: save and close it, then run deliverybook switch-language.",
+    ),
     "verify-failed": Text(
         "写入后的自检没有通过（{detail}），原文件没有改动；请把工作簿发给维护人员。",
         "The written copy failed its own check ({detail}) and the workbook was left alone; report it with the workbook.",

@@ -24,7 +24,7 @@ from automation.excel.repack import repack
 from automation.excel.rows import append_rows, replace_rows
 from automation.excel.scan import Worksheet
 from automation.excel.verify import check_undamaged, verify
-from automation.model.effects import AppendRows, CellEdit, Marks, ReplaceRows
+from automation.model.effects import AppendRows, CellEdit, Marks, ReplaceRows, SwitchLanguage
 from automation.model.tables import address
 
 if TYPE_CHECKING:
@@ -81,11 +81,15 @@ def _edited(package: Package, edits: Sequence[BookEdit]) -> Written:
     book = Book(package)
     cells: dict[str, dict[Place, None]] = {}
     marked: list[str] = []
-    for (sheet, kind), group in groupby(edits, key=lambda edit: (edit.sheet, type(edit))):
+    notices: list[Text] = []
+    others = [edit for edit in edits if not isinstance(edit, SwitchLanguage)]
+    for (sheet, kind), group in groupby(others, key=lambda edit: (edit.sheet, type(edit))):
         places = _apply_group(book, sheet, list(group))
         cells.setdefault(book.sheet(sheet).name, {}).update(dict.fromkeys(places))
         if kind is Marks:
             marked.append(sheet)
+    for edit in edits:
+        notices += _switch(book, edit, cells) if isinstance(edit, SwitchLanguage) else ()
     if any(cells.values()):
         book.recalculate_when_opened()
     if book.removed_formula:
@@ -96,7 +100,17 @@ def _edited(package: Package, edits: Sequence[BookEdit]) -> Written:
     data = repack(package, book.changed, dropped=frozenset(book.dropped))
     verify(package, data, book)
     named = {name: tuple(address(*place) for place in sorted(places)) for name, places in cells.items() if places}
-    return Written(data, named, (*book.changed, *sorted(book.dropped)), _notices(book, named))
+    return Written(data, named, (*book.changed, *sorted(book.dropped)), (*_notices(book, named), *notices))
+
+
+def _switch(book: Book, edit: SwitchLanguage, cells: dict[str, dict[Place, None]]) -> tuple[Text, ...]:
+    """Put the workbook into the other language; ``cells`` gets the cells that changed."""
+    from automation.excel.language.switching import switch  # noqa: PLC0415 - hardly any edit is one
+
+    changed, notices = switch(book, edit)
+    for name, places in changed.items():
+        cells.setdefault(name, {}).update(dict.fromkeys(places))
+    return notices
 
 
 def _apply_group(book: Book, sheet: str, group: Iterable[BookEdit]) -> list[Place]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from automation.base.findings import Finding, Language, Severity, Text, Value
     from automation.model.charts.chart import Chart
+    from automation.schema.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,26 @@ class Marks:
     cells: Mapping[str, Severity]
 
 
-BookEdit = CellEdit | AppendRows | ReplaceRows | Marks
+@dataclass(frozen=True, slots=True)
+class SwitchLanguage:
+    """Everything that our schemas name gets its name in ``language``; what people typed stays. Made after all other edits.
+
+    ``sheets`` are old and new names. By the old name of a sheet: ``headings`` are cells of headings with what must stand there
+    and what will, ``labels`` by column number old and new texts of the cells from the row ``first_rows`` on, ``folded`` the
+    columns to fold away and to show. ``catalogue`` tells what else a fresh workbook says.
+    """
+
+    language: Language
+    sheets: Mapping[str, str]
+    headings: Mapping[str, Mapping[str, tuple[str, str]]]
+    labels: Mapping[str, Mapping[int, Mapping[str, str]]]
+    first_rows: Mapping[str, int]
+    folded: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+    catalogue: Catalogue
+    sheet: str = ""
+
+
+BookEdit = CellEdit | AppendRows | ReplaceRows | Marks | SwitchLanguage
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,17 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        id="switch-language",
+        run=later("automation.commands.switching", "switch_language"),
+        name=Text("中文⇄English", "中文⇄English"),
+        help=Text(
+            "把工作簿切换为中文或英文：表名、列标题、列表取值和说明；填写的内容不变",
+            "the workbook in the other language: sheets, headings, list values, help; what you typed stays",
+        ),
+        writes="always",
+        options=(Option("to", Text("zh 或 en(默认另一种)", "zh or en (default: the other one)"), metavar="zh|en"),),
+    ),
+    Command(
         id="guide",
         run=housekeeping.guide,
         name=Text("帮助", "Help"),

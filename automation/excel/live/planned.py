@@ -18,7 +18,7 @@ from automation.excel.live.planned_cells import edit_cells
 from automation.excel.live.planned_rows import append_rows, replace_rows
 from automation.excel.marks import marked_areas
 from automation.excel.refusals import refused
-from automation.model.effects import AppendRows, CellEdit, Marks, ReplaceRows
+from automation.model.effects import AppendRows, CellEdit, Marks, ReplaceRows, SwitchLanguage
 from automation.model.tables import address
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def planned(book: LiveBook, edits: Sequence[BookEdit]) -> Planned:
 
     Raises ``WriteRefusedError`` with the codes of the file writer, and ``protected-sheet`` for what Excel would refuse.
     """
+    if any(isinstance(edit, SwitchLanguage) for edit in edits):
+        raise refused("closed-only")
     sheets = {sheet.name: sheet for sheet in book.sheets}
     grids: dict[str, Grid] = {}
     cells: dict[str, dict[Place, None]] = {}

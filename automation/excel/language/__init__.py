@@ -1,0 +1,1 @@
+"""A closed workbook in the other language: names, headings, list cells, help and pages."""
