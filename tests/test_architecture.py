@@ -22,6 +22,7 @@ HEAVY = [
     "pypdf",
     "matplotlib",
     "PIL",
+    "sqlalchemy",
 ]
 
 

@@ -20,6 +20,7 @@ from automation import __version__
 from automation.base.collecting import paused
 from automation.base.errors import AutomationError, UsageError
 from automation.base.findings import Text
+from automation.base.secrets import without_passwords
 from automation.commands.registry import COMMANDS
 from automation.front import doors, plan_files, state
 from automation.front.output import Result, as_json, as_text
@@ -130,7 +131,9 @@ def _parser(wanted: str = "") -> argparse.ArgumentParser:
     for name, door in doors.DOORS.items():
         if alone and name != wanted:
             continue
-        sub = commands.add_parser(name, help=_both(door.help), description=_both(door.help), parents=[common])
+        sub = commands.add_parser(
+            name, help=_both(door.help), description=_both(door.help), parents=[_common(door.formats)]
+        )
         door.arguments(sub)
     for command in COMMANDS:
         if alone and command.id != wanted:
@@ -154,10 +157,10 @@ def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
         parser.add_argument(name, metavar=option.metavar or None, help=_both(option.help))
 
 
-def _common() -> _Parser:
+def _common(formats: Sequence[str] = ("text", "json")) -> _Parser:
     common = _Parser(add_help=False)
     group = common.add_argument_group("公共选项 / common options")
-    group.add_argument("--format", choices=("text", "json"), default="text", help="输出形式 / form of the result")
+    group.add_argument("--format", choices=formats, default="text", help="输出形式 / form of the result")
     group.add_argument("--lang", choices=("zh", "en"), help="说明文字的语言 / language of messages")
     group.add_argument("--status-date", type=_day, metavar="YYYY-MM-DD", help="状态日期 / the day everything stands at")
     group.add_argument("--config", type=Path, metavar="FILE", help="配置文件 / configuration instead of config.yaml")
@@ -224,7 +227,7 @@ def _show(result: Result, catalogue: Catalogue | None, options: argparse.Namespa
 def _cannot(error: AutomationError, given: Sequence[str], language: Language) -> int:
     """Say in one line why nothing was done, with the code of the reason; programs get it as JSON as well."""
     spoken = language if "--lang" in " ".join(given) else error.language or language
-    line = error.in_(spoken)
+    line = without_passwords(error.in_(spoken))
     code = f" [{error.code}]" if error.code else ""
     sys.stderr.write(f"deliverybook: {line}{code}\n")
     if "json" in given or "--format=json" in given:

@@ -32,6 +32,7 @@ class Door:
     help: Text
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Common], tuple[Result | None, Catalogue | None]]
+    formats: tuple[str, ...] = ("text", "json")
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -268,12 +269,36 @@ def _portfolio(options: argparse.Namespace, common: Common) -> tuple[Result | No
     return portfolio(options.folder, common), None
 
 
+def _trend_arguments(parser: argparse.ArgumentParser) -> None:
+    from automation.front.history import door  # noqa: PLC0415 - only those who ask the history wait for it
+
+    door.trend_arguments(parser)
+
+
+def _trend(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front.history import door  # noqa: PLC0415 - as above
+
+    return door.run_trend(options, common), None
+
+
+def _audit_arguments(parser: argparse.ArgumentParser) -> None:
+    from automation.front.history import door  # noqa: PLC0415 - as above
+
+    door.audit_arguments(parser)
+
+
+def _audit(options: argparse.Namespace, common: Common) -> tuple[Result | None, Catalogue | None]:
+    from automation.front.history import door  # noqa: PLC0415 - as above
+
+    return door.run_audit(options, common), None
+
+
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         type=Path,
         metavar="SOURCE",
-        help="xlsx、csv，或 Microsoft Project 的 XML / xlsx, csv or a plan in XML",
+        help="xlsx、csv、ReqIF，或 Microsoft Project 的 XML / xlsx, csv, ReqIF or a plan in XML",
     )
     parser.add_argument("book", type=Path, metavar="BOOK", help="工作簿 / the workbook")
     parser.add_argument("--project", metavar="PRJ-nnn", help="计划导入到哪个项目 / the project for a plan")
@@ -307,7 +332,10 @@ DOORS: dict[str, Door] = {
         _write,
     ),
     "import": Door(
-        Text("导入其他表格(xlsx、csv)或 Project 的计划(XML)", "rows of another table (xlsx, csv) or a plan in XML"),
+        Text(
+            "导入其他表格(xlsx、csv)、ReqIF 需求或 Project 的计划(XML)",
+            "rows of another table (xlsx, csv), requirements in ReqIF, or a plan in XML",
+        ),
         _import_arguments,
         _import,
     ),
@@ -341,6 +369,23 @@ DOORS: dict[str, Door] = {
         ),
         _batch_arguments,
         _batch,
+    ),
+    "trend": Door(
+        Text(
+            "走势：检查结果逐日增减，预测完成、绩效指数和满意度的变化(表、图片、工作簿)",
+            "how workbooks went: findings opened and closed, forecasts, indices (table, pictures, workbook)",
+        ),
+        _trend_arguments,
+        _trend,
+    ),
+    "audit": Door(
+        Text(
+            "变更记录：谁在什么时候改了哪个工作簿(可导出 csv、xlsx)",
+            "what was changed by whom in which workbook and when (also as csv or xlsx)",
+        ),
+        _audit_arguments,
+        _audit,
+        formats=("text", "json", "csv", "xlsx"),
     ),
     "template": Door(
         Text("Word 模板：检查、列出、恢复", "Word templates: check, list, put back"), _template_arguments, _template

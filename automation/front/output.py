@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Finding, FindingStatus, Language, Severity, Text, counts
 from automation.base.records import dataclass, field
+from automation.base.secrets import has_password, without_passwords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,7 @@ class Result:
 
 
 def as_json(result: Result, language: Language) -> str:
-    """The JSON object of design section 5, with ``notices`` and ``backup`` added."""
+    """The JSON object of design section 5, with ``notices`` and ``backup`` added; passwords in addresses are hidden."""
     value = {
         "command": result.command,
         "book": result.book,
@@ -67,7 +68,17 @@ def as_json(result: Result, language: Language) -> str:
     if result.tables:
         value["tables"] = dict(result.tables)
     value.update(result.body)
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    text = json.dumps(value, ensure_ascii=False, default=_plain)
+    return json.dumps(_hidden(json.loads(text)), ensure_ascii=False) if has_password(text) else text
+
+
+def _hidden(value: Any) -> Any:
+    """A value of JSON with the passwords in the addresses of its texts hidden."""
+    if isinstance(value, dict):
+        return {key: _hidden(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_hidden(one) for one in value]
+    return without_passwords(value) if isinstance(value, str) else value
 
 
 def finding_value(finding: Finding, language: Language) -> dict[str, Any]:
@@ -109,7 +120,7 @@ def as_text(result: Result, catalogue: Catalogue | None, language: Language) -> 
     lines += _made(result, language)
     if result.backup:
         lines.append(_say(language, f"原文件已备份：{result.backup}", f"Backup of the file as it was: {result.backup}"))
-    return "\n".join(lines)
+    return without_passwords("\n".join(lines))
 
 
 def _made(result: Result, language: Language) -> list[str]:

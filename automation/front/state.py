@@ -30,9 +30,12 @@ def log_bug(what: str) -> Path:
     from datetime import datetime  # noqa: PLC0415 - as above
 
     from automation import __version__  # noqa: PLC0415 - as above
+    from automation.base.secrets import without_passwords  # noqa: PLC0415 - as above
 
     log = folder() / "error.log"
     with log.open("a", encoding="utf-8") as stream:
-        stream.write(f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} {what}\n")
-        stream.write(f"{traceback.format_exc()}\n")
+        stream.write(
+            f"{datetime.now().astimezone().isoformat()} deliverybook {__version__} {without_passwords(what)}\n"
+        )
+        stream.write(f"{without_passwords(traceback.format_exc())}\n")
     return log

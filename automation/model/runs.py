@@ -124,5 +124,7 @@ class BookRun:
     alterations: tuple[Alteration, ...] = ()
     peak_megabytes: float = 0.0
     code: str = ""
+    judged: bool = True
+    """Whether ``findings`` are those of a check of the workbook; a run that only made documents tells nothing of them."""
     owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Name and mail address (``""`` without one) of each owner of findings."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from automation.base.days import FIRST_YEAR, LAST_YEAR, date_of, datetime_of, is_plausible
 from automation.base.findings import Finding, Place, Severity, Text
 from automation.base.settings import RuleSetting, Settings
+from automation.schema.secret_findings import secrets_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue, Parameter
 
 NUMBERS = frozenset({"days", "working_days", "percent", "points", "number", "hours"})
-ELSEWHERE = ("jobs",)
+ELSEWHERE = ("jobs", "history")
 """Sections that are not settings and are judged where they are used."""
 SECTIONS = ("settings", "rules", "company_rules", *ELSEWHERE)
 DAY_MINUTES = 24 * 60
@@ -67,6 +68,7 @@ def from_config(config: object, catalogue: Catalogue) -> tuple[Settings, tuple[F
             findings += _take(content or {}, values, catalogue)
         else:
             findings += _take_rules(content or {}, rules, catalogue)
+    findings += secrets_in(config)
     return Settings(values, rules, company), tuple(findings)
 
 

@@ -41,12 +41,17 @@ def altered(
 
 
 def logged(request: Request, *, after: datetime | None) -> Iterator[Alteration]:
-    """What the log sheet notes later than ``after`` (UTC; ``None``: all), its local times taken as those of this computer."""
+    """What the log sheet notes from the second of ``after`` on (UTC; ``None``: all).
+
+    Its local times are taken as those of this computer; they have no parts of seconds, so that what was noted in that second
+    may come twice, but is never lost.
+    """
+    begin = after and after.replace(microsecond=0)
     for row in request.project.rows.log:
         if row.time is None:
             continue
         at = row.time.astimezone(UTC)
-        if after is None or at > after:
+        if begin is None or at >= begin:
             sheet, key, column = row.sheet or "", row.row_key or "", row.column or ""
             yield Alteration(at, row.user or "?", row.action or "", sheet, key, column, row.old or "", row.new or "")
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Severity, Text
 from automation.base.records import replace
-from automation.front import circumstances, state
+from automation.front import circumstances
 from automation.front.output import Result, as_json, as_text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from pathlib import Path
 
     from automation.front.batch.jobs import Job
     from automation.front.batch.keeping import Keeper, Standing
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue
 
 FOREVER_MINUTES = 24 * 60
-DAYS_SHOWN = 14
 BYTE_ORDERS = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
@@ -230,65 +228,20 @@ def _keeper(common: Common) -> Iterator[Keeper]:
     if common.dry_run:
         yield Listed()
         return
-    from automation.store.history import History  # noqa: PLC0415 - the database loads only for what is kept
+    from automation.front.history.place import Recorder  # noqa: PLC0415 - the database loads only for what is kept
 
-    history = History.open(path=history_file())
+    recorder = Recorder(common.config)
     try:
-        yield history
+        yield recorder
     finally:
-        history.close()
+        recorder.close()
 
 
 def _history(common: Common) -> Result:
     """Of every workbook that batches ran over: findings opened and closed by day, the projects as each run saw them."""
-    from automation.store.history import History  # noqa: PLC0415 - as above
+    from automation.front.history.trend import Asked, trend  # noqa: PLC0415 - as above
 
-    history = History.open(path=history_file())
-    try:
-        books = sorted({one.book for one in history.runs()})
-        rows = [
-            {
-                "book": book,
-                "days": [one._asdict() for one in history.moved(book)],
-                "projects": [one._asdict() for one in history.trend(book)],
-            }
-            for book in books
-        ]
-    finally:
-        history.close()
-    return Result(
-        command="batch",
-        book=str(history_file()),
-        exit=0,
-        lines=tuple(line for row in rows for line in _went(row))
-        or (Text("还没有历史记录。", "There is no history yet."),),
-        body={"history": rows},
-        language=common.language or "zh",
-    )
-
-
-def _went(row: dict[str, Any]) -> Iterator[Text]:
-    """A workbook's history in lines: its days, then each project's first and last forecast."""
-    yield Text(row["book"], row["book"])
-    for day in row["days"][-DAYS_SHOWN:]:
-        yield Text(
-            f"  {day['day']}：未解决 {day['open']}，新增 {day['opened']}，解决 {day['closed']}",
-            f"  {day['day']}: {day['open']} open, {day['opened']} opened, {day['closed']} closed",
-        )
-    for name in dict.fromkeys(point["project_id"] for point in row["projects"]):
-        own = [point for point in row["projects"] if point["project_id"] == name]
-        first, last = own[0], own[-1]
-        yield Text(
-            f"  {name}：预测完成 {first['forecast_finish'] or '-'} → {last['forecast_finish'] or '-'}，"
-            f"完成率 {first['percent_complete'] or 0:.1f} → {last['percent_complete'] or 0:.1f}%",
-            f"  {name}: forecast finish {first['forecast_finish'] or '-'} -> {last['forecast_finish'] or '-'}, "
-            f"complete {first['percent_complete'] or 0:.1f} -> {last['percent_complete'] or 0:.1f} %",
-        )
-
-
-def history_file() -> Path:
-    """Where the history of this user's batches is kept."""
-    return state.folder("batch") / "history.sqlite"
+    return replace(trend(Asked(), common), command="batch")
 
 
 _DOING = {"run": _run, "serve": _serve, "jobs": _jobs, "install": _install}

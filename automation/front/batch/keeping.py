@@ -37,7 +37,10 @@ class Keeper(Protocol):
         """Keep a run; ``False`` when one of its id is kept already."""
 
     def last(self, book: str) -> Kept | None:
-        """The newest run over a workbook that is kept, ``None`` when there is none."""
+        """The newest kept run that could read a workbook, ``None`` when there is none."""
+
+    def thin_out(self) -> int:
+        """Forget runs that are older than they shall be kept; how many that were."""
 
 
 class Listed:
@@ -51,10 +54,13 @@ class Listed:
         return self.runs.setdefault(run.id, run) is run
 
     def last(self, book: str) -> BookRun | None:
-        """The newest run over a workbook."""
-        return max(
-            (run for run in self.runs.values() if run.book == book), key=lambda run: run.started_at, default=None
-        )
+        """The newest run that could read a workbook."""
+        own = (run for run in self.runs.values() if run.book == book and run.digest)
+        return max(own, key=lambda run: run.started_at, default=None)
+
+    def thin_out(self) -> int:
+        """Nothing: they go with this process."""
+        return 0
 
 
 class Journal:

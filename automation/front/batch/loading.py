@@ -17,6 +17,7 @@ from automation.front.batch.due import Clock
 from automation.front.batch.job_findings import nearest
 from automation.front.batch.jobs import Job, World, jobs_of
 from automation.front.cli import command_of
+from automation.front.history.place import where_of
 from automation.planning.working_time import MAKE_UP
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def load(config: Path | None) -> Loaded:
             ),
             code="NO_JOBS",
         )
-    return Loaded(path, found.jobs, (*findings, *found.findings), settings.language, catalogue)
+    _, kept = where_of(content, path.parent)
+    return Loaded(path, found.jobs, (*findings, *kept, *found.findings), settings.language, catalogue)
 
 
 def _place(config: Path | None) -> Path:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.base.errors import UsageError, WriteRefusedError
+from automation.base.errors import AutomationError, UsageError, WriteRefusedError
 from automation.base.findings import Text
 from automation.front import circumstances, state
 from automation.front.batch.due import Due, due
@@ -106,9 +106,21 @@ def batch(asked: Asked) -> Result:
         done = run_due(asked)
         made, notices = reported(asked.loaded, done, asked.common)
         seconds = time.monotonic() - began
+        notices += _thinned(asked, done)
     said = [interrupted(left)] if left is not None else []
     told = Told(asked.loaded, done, asked.stop.number, seconds, dry_run=asked.common.dry_run, language=asked.language)
     return result_of(told, (*said, *notices), made)
+
+
+def _thinned(asked: Asked, done: Sequence[JobRun]) -> tuple[Text, ...]:
+    """Old runs are forgotten; what is said when they cannot be."""
+    if not done or asked.common.dry_run:
+        return ()
+    try:
+        asked.keeper.thin_out()
+    except AutomationError as error:
+        return (error.text,)
+    return ()
 
 
 def run_due(asked: Asked) -> list[JobRun]:

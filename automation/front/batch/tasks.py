@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 OPEN = frozenset({"in-use", "held"})
 """Refusals that mean: somebody has the workbook open."""
 BATCH_USER = "batch"
+CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class _Run:
             parameters={**common.parameters, **({"write": False} if reading and command.writes == "asked" else {})},
         )
         result, _ = perform(command, self.book, asked, seen=lambda *seen: self.see(command, *seen))
-        if result.findings:
+        if command.id == CHECK or (result.findings and not self.judged):  # others tell of what concerns them alone
             self.findings = result.findings
         self.exit = max(self.exit, result.exit)
         self.status_date = result.status_date
@@ -152,7 +153,7 @@ class _Run:
             self.alterations += logged(request, after=self.task.after)
         if not self.judged:
             self.request = request
-            self.judged = command.id == "check"
+            self.judged = command.id == CHECK
         who = circumstances.user()
         self.wanted = [*altered(request, outcome.edits, at=self.started, who=who, command=command.id)]
 
@@ -177,6 +178,7 @@ class _Run:
             alterations=tuple(self.alterations),
             owners=_owners(self.request, self.findings) if self.request else {},
             code=code,
+            judged=self.judged,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from automation.model.charts.delivery import BurnUp, Costs, RiskMatrix, ValueCurve
+from automation.model.charts.history import FindingsTrend, IndexTrend
 from automation.model.charts.plan import Drivers, Finishes, Gantt, MilestoneTrend, ResourceLoad
 from automation.model.charts.service import Attainment, Pipeline, Satisfaction
 
@@ -19,4 +20,6 @@ Chart = (
     | Attainment
     | Satisfaction
     | Pipeline
+    | FindingsTrend
+    | IndexTrend
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from automation.store.history.keeping import History, Kept
+from automation.store.history.keeping import History
 
-__all__ = ["History", "Kept"]
+__all__ = ["History"]

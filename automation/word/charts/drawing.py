@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from automation.model.charts.delivery import BurnUp, Costs, RiskMatrix, ValueCurve
+from automation.model.charts.history import FindingsTrend, IndexTrend
 from automation.model.charts.plan import Drivers, Finishes, Gantt, MilestoneTrend, ResourceLoad
 from automation.model.charts.service import Attainment, Pipeline, Satisfaction
 from automation.word.charts import (
@@ -15,8 +16,10 @@ from automation.word.charts import (
     burn_up,
     costs,
     drivers,
+    findings_trend,
     finishes,
     gantt_pages,
+    index_trend,
     milestone_trend,
     pipeline,
     resource_load,
@@ -47,6 +50,8 @@ KINDS: Mapping[type[Any], Callable[[Any, Paper], list[Canvas]]] = {
     Attainment: attainment.canvases,
     Satisfaction: satisfaction.canvases,
     Pipeline: pipeline.canvases,
+    FindingsTrend: findings_trend.canvases,
+    IndexTrend: index_trend.canvases,
 }
 
 

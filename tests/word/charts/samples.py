@@ -17,6 +17,7 @@ from automation.model.charts.delivery import (
     ValueCurve,
     ValuePoint,
 )
+from automation.model.charts.history import FindingsTrend, IndexPoint, IndexTrend
 from automation.model.charts.plan import (
     Drivers,
     Finishes,
@@ -38,6 +39,7 @@ from automation.model.charts.service import (
     ScoredDimension,
     Stage,
 )
+from automation.model.trends import Moved
 from automation.word.charts.fonts import chinese_family
 from tests.judges import give_up
 
@@ -260,6 +262,24 @@ def pipeline(stages: int, *, long: bool = False) -> Pipeline:
     )
 
 
+def findings_trend(days: int, *, apart: int = 1) -> FindingsTrend:
+    found, before = [], 0
+    for number in range(days):
+        opened, closed = (60 if number == 0 else 3 + number * 7 % 9), min(before, 2 + number * 5 % 11)
+        before += opened - closed
+        grave = before // 4
+        found.append(Moved(day(number * apart), before, opened, closed, error=grave // 3, high=grave - grave // 3))
+    return FindingsTrend(PROJECT, tuple(found))
+
+
+def index_trend(days: int, *, cost: bool = True, first: float = 1.0) -> IndexTrend:
+    points = (
+        IndexPoint(day(number), first - number * 0.01, 0.8 + number % 5 * 0.02 if cost else None)
+        for number in range(days)
+    )
+    return IndexTrend(PROJECT, tuple(points))
+
+
 def usual() -> dict[str, object]:
     """One chart of each kind as most projects have it."""
     return {
@@ -275,6 +295,8 @@ def usual() -> dict[str, object]:
         "attainment": attainment(6),
         "satisfaction": satisfaction(6, 4),
         "pipeline": pipeline(6),
+        "findings trend": findings_trend(24),
+        "index trend": index_trend(24),
     }
 
 
@@ -316,4 +338,11 @@ def odd() -> dict[str, object]:
         "satisfaction of nothing": satisfaction(0, 0),
         "pipeline, long names": pipeline(12, long=True),
         "pipeline of nothing": pipeline(0),
+        "findings trend of one day": findings_trend(1),
+        "findings trend of two years": findings_trend(730),
+        "findings trend by week": findings_trend(20, apart=7),
+        "findings trend of nothing": findings_trend(0),
+        "index trend of one day": index_trend(1, cost=False),
+        "index trend of a year": index_trend(365, first=4.0),
+        "index trend of nothing": index_trend(0),
     }

@@ -133,6 +133,8 @@ def test_caption_and_words_are_in_both_languages_and_language_alone_changes_what
         ("risk matrix", ["11", "0", "3", "8"]),
         ("attainment", ["95", "2024-06", "90%", "80%"]),
         ("satisfaction", ["2024-06", "3.0", "4"]),
+        ("findings trend", ["2026-01-05", "2026-01-28", "60"]),
+        ("index trend", ["2026-01-05", "1.00", "2026-01-28", "0.77", "0.80", "0.86"]),
     ],
 )
 def test_the_words_have_the_figures(name, figures):
