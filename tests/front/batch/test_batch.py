@@ -279,7 +279,10 @@ def test_after_kill_9_in_the_middle_the_next_batch_does_the_rest_and_nothing_aga
     process = subprocess.Popen([*words, "--status-date", "2026-06-12"], cwd=ROOT, stdout=subprocess.DEVNULL)
     started = company.folder / "mark-b.started"
     until = time.monotonic() + 30
-    while not started.exists() and time.monotonic() < until:
+    journals = state.folder("batch")
+    while time.monotonic() < until and not (
+        started.exists() and any(path.read_text("ascii").endswith("\n") for path in journals.glob("*.done"))
+    ):
         time.sleep(0.02)
     process.kill()
     process.wait()
