@@ -109,7 +109,13 @@ def _facts(request: Request, row: ProjectsRow, found: dict[str, Any], health: st
             )
             for one in found.get("milestones", ())
         ),
+        start=row.start_planned or _first_start(request, row.project_id or ""),
     )
+
+
+def _first_start(request: Request, project: str) -> date | None:
+    tasks = (task for task in request.project.rows.plan if task.project_id == project)
+    return min((day for task in tasks if (day := task.actual_start or task.calc_start) is not None), default=None)
 
 
 def _name(request: Request, key: str) -> str:

@@ -81,6 +81,7 @@ class ProjectFacts:
     high_risks: int
     satisfaction: float | None
     milestones: tuple[MilestoneFacts, ...] = ()
+    start: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Point(NamedTuple):
     currency: str
     high_risks: int | None
     satisfaction: float | None
+    start: date | None = None
 
 
 class MilestonePoint(NamedTuple):
@@ -65,7 +66,7 @@ class MilestonePoint(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """Findings of a workbook after the last check of a day: how many are open, opened and closed since the check before.
+    """Findings of a workbook on a day: how many are open after its last check, how many its checks opened and closed.
 
     The rest are those that are open, by severity.
     """

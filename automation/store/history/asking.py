@@ -6,25 +6,23 @@ Days are local ones: a run at 07:00 in Shanghai is of that day, though it is sti
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select
 
-from automation.base.findings import FindingStatus, Severity, Text
+from automation.base.findings import Text
 from automation.model.runs import RunOutcome
 from automation.model.trends import Change, Kept, MilestonePoint, Moved, Point
-from automation.store.history.rows import plain
-from automation.store.history.tables import ALTERATIONS, FINDINGS, MILESTONES, PROJECTS, RUNS
+from automation.store.history.rows import OPEN, plain
+from automation.store.history.tables import ALTERATIONS, FINDINGS, MILESTONES, PROJECTS, RUNS, TALLIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date, datetime, tzinfo
 
     from sqlalchemy import Connection, Row
 
-_OPEN = (FindingStatus.NEW.value, FindingStatus.CONTINUING.value)
+_OPEN = tuple(status.value for status in sorted(OPEN))
 _JUDGED = (RUNS.c.outcome == RunOutcome.DONE.value, RUNS.c.judged == 1)
 
 
@@ -106,32 +104,37 @@ def milestones(connection: Connection, book: str, zone: tzinfo | None) -> list[M
     ]
 
 
-def moved(connection: Connection, book: str, zone: tzinfo | None) -> list[Moved]:
-    """Findings opened and closed day by day, judged by the last check of each day; the first day opens all."""
-    checks = select(RUNS.c.id, RUNS.c.started_at).where(RUNS.c.book == book, *_JUDGED)
-    last = {
-        _day(row.started_at, zone): row.id for row in connection.execute(checks.order_by(RUNS.c.started_at, RUNS.c.id))
-    }
-    own = (
-        select(FINDINGS.c.run_id, FINDINGS.c.finding, FINDINGS.c.severity)
-        .join(RUNS, RUNS.c.id == FINDINGS.c.run_id)
-        .where(RUNS.c.book == book, *_JUDGED, FINDINGS.c.status.in_(_OPEN))
+def moved(
+    connection: Connection, zone: tzinfo | None, *, book: str | None = None, since: datetime | None = None
+) -> dict[str, list[Moved]]:
+    """Findings by workbook and day: open after the last check of a day, opened and closed by all checks of it."""
+    columns = (RUNS.c.book, RUNS.c.started_at, *(RUNS.c[name] for name in TALLIES))
+    wanted = select(*columns).where(*_JUDGED).order_by(RUNS.c.book, RUNS.c.started_at, RUNS.c.id)
+    if book is not None:
+        wanted = wanted.where(RUNS.c.book == book)
+    if since is not None:
+        wanted = wanted.where(RUNS.c.started_at >= plain(since))
+    found: dict[str, list[Moved]] = {}
+    for name, at, opened, closed, *grades in connection.execute(wanted):
+        days = found.setdefault(name, [])
+        moved = Moved(_day(at, zone), sum(grades), opened, closed, *grades)
+        if days and days[-1].day == moved.day:
+            moved = moved._replace(opened=moved.opened + days[-1].opened, closed=moved.closed + days[-1].closed)
+            days.pop()
+        days.append(moved)
+    return found
+
+
+def open_before(connection: Connection, book: str, moment: datetime) -> frozenset[str]:
+    """The findings that were open at the last check of a workbook before a moment (UTC)."""
+    last = (
+        select(RUNS.c.id)
+        .where(RUNS.c.book == book, RUNS.c.started_at < plain(moment), *_JUDGED)
+        .order_by(RUNS.c.started_at.desc(), RUNS.c.id.desc())
+        .limit(1)
     )
-    open_ones: dict[str, dict[str, str]] = {name: {} for name in last.values()}
-    for row in connection.execute(own):
-        if row.run_id in open_ones:
-            open_ones[row.run_id][row.finding] = row.severity
-    return list(_days(last, open_ones))
-
-
-def _days(last: dict[date, str], open_ones: dict[str, dict[str, str]]) -> Iterator[Moved]:
-    before: dict[str, str] = {}
-    for day, identity in sorted(last.items()):
-        now = open_ones[identity]
-        grades = Counter(now.values())
-        severities = {grade.code: grades[grade.code] for grade in Severity}
-        yield Moved(day, len(now), len(now.keys() - before.keys()), len(before.keys() - now.keys()), **severities)
-        before = now
+    own = select(FINDINGS.c.finding).where(FINDINGS.c.run_id == last.scalar_subquery(), FINDINGS.c.status.in_(_OPEN))
+    return frozenset(connection.execute(own).scalars())
 
 
 def changes(connection: Connection, book: str | None, since: datetime | None) -> list[Change]:

@@ -70,7 +70,7 @@ class History:
         """Keep a run with all that belongs to it; ``False`` when one of its id is kept already, which stays as it is."""
         from sqlalchemy import insert  # noqa: PLC0415 - as above
 
-        from automation.store.history import rows, tables  # noqa: PLC0415
+        from automation.store.history import asking, rows, tables  # noqa: PLC0415
 
         parts = (
             (tables.FINDINGS, rows.finding_rows(run)),
@@ -78,9 +78,9 @@ class History:
             (tables.MILESTONES, rows.milestone_rows(run)),
             (tables.ALTERATIONS, rows.alteration_rows(run)),
         )
-        own = rows.run_row(run)
         with self._writing() as connection:
-            if not _added(connection, own):
+            before = asking.open_before(connection, storable(run.book), run.started_at)
+            if not _added(connection, rows.run_row(run, before)):
                 return False
             for table, found in parts:
                 if found:
@@ -132,11 +132,20 @@ class History:
             return asking.milestones(connection, storable(book), zone)
 
     def moved(self, book: str, *, zone: tzinfo | None = None) -> list[Moved]:
-        """Findings opened and closed day by day, judged by the last check of each day in ``zone`` (``None``: local)."""
+        """Findings of a workbook by day in ``zone`` (``None``: local): those open after its last check, and all that were
+        opened and closed by its checks; the first check opens everything.
+        """
         from automation.store.history import asking  # noqa: PLC0415 - as above
 
         with self._reading() as connection:
-            return asking.moved(connection, storable(book), zone)
+            return asking.moved(connection, zone, book=storable(book)).get(storable(book), [])
+
+    def moved_of_all(self, *, since: datetime | None = None, zone: tzinfo | None = None) -> dict[str, list[Moved]]:
+        """The same of every workbook by path, by checks that began at ``since`` (UTC, inclusive) or later."""
+        from automation.store.history import asking  # noqa: PLC0415 - as above
+
+        with self._reading() as connection:
+            return asking.moved(connection, zone, since=since)
 
     def changes(self, *, book: str | None = None, since: datetime | None = None) -> list[Change]:
         """What people and runs changed, from the oldest on; ``since`` a moment in UTC, inclusive."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
+
+from automation.base.findings import FindingStatus, Severity
+from automation.model.runs import RunOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,10 +17,11 @@ if TYPE_CHECKING:
 
     from automation.model.runs import BookRun
 
+OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
 FACTS = (
     "project_id", "manager", "status", "health", "percent_complete", "planned_percent", "baseline_finish",
     "forecast_finish", "slip_days", "spi", "cpi", "budget", "actual_cost", "estimate_at_completion", "currency",
-    "high_risks", "satisfaction",
+    "high_risks", "satisfaction", "start",
 )  # fmt: skip
 
 
@@ -32,8 +37,8 @@ def storable(text: str) -> str:
     return text if text.isprintable() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def run_row(run: BookRun) -> dict[str, Any]:
-    """The row of a run itself."""
+def run_row(run: BookRun, before: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The row of a run itself; ``before`` are the findings that were open at the check before it."""
     return _storable(
         {
             "id": run.id,
@@ -53,8 +58,19 @@ def run_row(run: BookRun) -> dict[str, Any]:
             "documents": json.dumps(list(run.documents), ensure_ascii=False),
             "peak_megabytes": run.peak_megabytes,
             "judged": int(run.judged),
+            **(_tallies(run, before) if run.judged and run.outcome == RunOutcome.DONE else {}),
         }
     )
+
+
+def _tallies(run: BookRun, before: frozenset[str]) -> dict[str, int]:
+    found = {one.id: one.severity for one in run.findings if one.status in OPEN}
+    grades = Counter(found.values())
+    return {
+        "opened": len(found.keys() - before),
+        "closed": len(before - found.keys()),
+        **{grade.code: grades[grade] for grade in Severity},
+    }
 
 
 def finding_rows(run: BookRun) -> list[dict[str, Any]]:

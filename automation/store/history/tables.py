@@ -8,6 +8,8 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, DateTime, Float, ForeignKey, Integer, MetaData, Numeric, String, Table, Text
 
 METADATA = MetaData()
+TALLIES = ("opened", "closed", "error", "high", "medium", "low", "reminder")
+"""Of a run: findings opened and closed since the check before it, and those open by severity, so that no question counts them."""
 
 
 def _run() -> Column[str]:
@@ -34,6 +36,7 @@ RUNS = Table(
     Column("documents", Text, nullable=False),
     Column("peak_megabytes", Float, nullable=False),
     Column("judged", Integer, nullable=False, server_default="1"),
+    *(Column(name, Integer, nullable=False, server_default="0") for name in TALLIES),
 )
 FINDINGS = Table(
     "findings",
@@ -77,6 +80,7 @@ PROJECTS = Table(
     Column("actual_cost", Numeric(18, 2)),
     Column("currency", Text),
     Column("high_risks", Integer),
+    Column("start", Date),
 )
 MILESTONES = Table(
     "milestones",

@@ -153,6 +153,28 @@ _UNLIMITED = {
 }
 
 
+def _third(connection: Connection) -> None:
+    """Findings counted for each run, and when projects begin."""
+    for name in _TALLIES:
+        _add(connection, "runs", name, "INTEGER DEFAULT 0 NOT NULL")
+    _add(connection, "projects", "start", Date())
+    runs = text("SELECT id, book FROM runs WHERE outcome = 'done' AND judged = 1 ORDER BY book, started_at, id")
+    own = text("SELECT finding, severity FROM findings WHERE run_id = :run AND status IN ('new', 'continuing')")
+    values = ", ".join(f"{name} = :{name}" for name in _TALLIES)
+    counted = text(f"UPDATE runs SET {values} WHERE id = :run")  # noqa: S608 - names of ours
+    of, before = "", set[str]()
+    for run, book in connection.execute(runs).all():
+        found = {row[0]: row[1] for row in connection.execute(own, {"run": run})}
+        before = before if book == of else set()
+        grades = {name: list(found.values()).count(name) for name in _TALLIES[2:]}
+        moved = {"opened": len(found.keys() - before), "closed": len(before - found.keys())}
+        connection.execute(counted, {"run": run, **moved, **grades})
+        of, before = book, set(found)
+
+
+_TALLIES = ("opened", "closed", "error", "high", "medium", "low", "reminder")
+
+
 def _beside_runs() -> MetaData:
     """Tables among which those of runs is known, so that others can refer to it."""
     tables = MetaData()
@@ -165,4 +187,4 @@ def _add(connection: Connection, table: str, name: str, kind: Any) -> None:
     connection.execute(text(f'ALTER TABLE {table} ADD COLUMN "{name}" {shown}'))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)

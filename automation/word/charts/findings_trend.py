@@ -60,7 +60,7 @@ def _empty(chart: FindingsTrend, paper: Paper, caption: Text) -> Canvas:
     return canvas
 
 
-def _open(day: FindingsDay) -> int:
+def _open(day: Moved) -> int:
     return day.open
 
 

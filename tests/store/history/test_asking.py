@@ -22,10 +22,15 @@ def test_findings_opened_and_closed_by_day_and_the_forecast_over_time(history):
     assert [one.forecast_finish.day for one in history.trend(BOOK)] == [17, 18, 19]
 
 
-def test_of_several_checks_on_a_day_the_last_counts(history):
+def test_open_is_what_the_last_check_of_a_day_found_and_moved_is_what_all_of_them_did(history):
     history.record(run(1, "abc", at=START))
     history.record(run(2, "a", at=START + timedelta(minutes=30)))
-    assert [(one.open, one.opened) for one in history.moved(BOOK, zone=UTC)] == [(1, 1)]
+    history.record(run(3, "ad", at=START + timedelta(minutes=40)))
+    history.record(run(4, "xy", at=START + timedelta(days=1), book="/p/b.xlsx"))
+    assert [(one.open, one.opened, one.closed) for one in history.moved(BOOK, zone=UTC)] == [(2, 4, 2)]
+    everything = history.moved_of_all(zone=UTC)
+    assert {book: [one.open for one in days] for book, days in everything.items()} == {BOOK: [2], "/p/b.xlsx": [2]}
+    assert list(history.moved_of_all(since=START + timedelta(days=1), zone=UTC)) == ["/p/b.xlsx"]
 
 
 def test_a_run_in_the_morning_in_shanghai_is_of_that_day(history):
