@@ -132,8 +132,9 @@ class History:
             return asking.milestones(connection, storable(book), zone)
 
     def moved(self, book: str, *, zone: tzinfo | None = None) -> list[Moved]:
-        """Findings of a workbook by day in ``zone`` (``None``: local): those open after its last check, and all that were
-        opened and closed by its checks; the first check opens everything.
+        """Findings of a workbook by day in ``zone`` (``None``: local): open after its last check, opened and closed by all.
+
+        The first check opens everything.
         """
         from automation.store.history import asking  # noqa: PLC0415 - as above
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from automation.base.scales import steps
 from automation.word.charts import legend, look
 from automation.word.charts.shapes import rectangle
-from automation.word.charts.values import ValueScale, amount, steps
+from automation.word.charts.values import ValueScale, amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

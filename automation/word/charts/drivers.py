@@ -9,10 +9,11 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.findings import Text
+from automation.base.scales import steps
 from automation.word.charts import look
 from automation.word.charts.canvas import Canvas
 from automation.word.charts.shapes import rectangle
-from automation.word.charts.values import percent, steps
+from automation.word.charts.values import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

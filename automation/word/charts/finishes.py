@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.base.findings import Text
+from automation.base.scales import steps
 from automation.word.charts import flags, legend, look
 from automation.word.charts.canvas import Canvas
 from automation.word.charts.shapes import rectangle
 from automation.word.charts.time_scale import TimeScale, draw_axis
-from automation.word.charts.values import WHOLE, percent, steps
+from automation.word.charts.values import WHOLE, percent
 
 if TYPE_CHECKING:
     from automation.model.charts.plan import Finishes

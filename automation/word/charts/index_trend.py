@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
+from automation.base.scales import steps
 from automation.word.charts import look, series
 from automation.word.charts.canvas import Canvas
 from automation.word.charts.shapes import rectangle
 from automation.word.charts.time_scale import TimeScale, draw_axis
-from automation.word.charts.values import ValueScale, draw_levels, steps
+from automation.word.charts.values import ValueScale, draw_levels
 
 if TYPE_CHECKING:
     from automation.model.charts.history import IndexPoint, IndexTrend

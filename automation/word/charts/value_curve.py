@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import Text
+from automation.base.scales import steps
 from automation.word.charts import flags, legend, look, series
 from automation.word.charts.canvas import Canvas
 from automation.word.charts.time_scale import TimeScale, draw_axis
-from automation.word.charts.values import ValueScale, amount, draw_levels, money, steps
+from automation.word.charts.values import ValueScale, amount, draw_levels, money
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -1,11 +1,10 @@
-"""Values along a height or a width: round steps, lines across, and numbers as people read them.
+"""Values along a height or a width: lines across, and numbers as people read them.
 
-Not here: days (``time_scale``).
+Not here: round steps (``base.scales``), days (``time_scale``).
 """
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from automation.base.findings import Language, Text
     from automation.word.charts.canvas import Canvas
 
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-_WHOLE_STEPS = (1.0, 2.0, 5.0, 10.0)
 WHOLE = 100
 
 
@@ -33,24 +30,6 @@ class ValueScale(NamedTuple):
     def at(self, value: float | Decimal) -> float:
         """Where a value stands."""
         return self.begin + (self.end - self.begin) * (float(value) - self.low) / (self.high - self.low)
-
-
-def steps(low: float, high: float, *, most: int = 6, whole: bool = False) -> list[float]:
-    """Round values in equal steps, at most so many beyond the first, that begin at or below low and end at or above high."""
-    low, high = min(low, high), max(low, high)
-    span = high - low or abs(high) or 1.0
-    size = 10.0 ** math.floor(math.log10(span / most))
-    if whole:
-        size = max(size, 1.0)
-    for factor in (*(_WHOLE_STEPS if whole else _STEPS), 20.0, 50.0, 100.0):
-        step = size * factor
-        first, last = math.floor(low / step + _CLOSE), math.ceil(high / step - _CLOSE)
-        if last - first <= most:
-            break
-    return [number * step for number in range(first, max(last, first + 1) + 1)]
-
-
-_CLOSE = 1e-9
 
 
 def draw_levels(

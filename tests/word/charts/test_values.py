@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.base.findings import Text
-from automation.word.charts.values import ValueScale, amount, counted, money, percent, spread, steps
+from automation.base.scales import steps
+from automation.word.charts.values import ValueScale, amount, counted, money, percent, spread
 
 
 @given(low=st.floats(-1e9, 1e9), high=st.floats(-1e9, 1e9), most=st.integers(2, 9), whole=st.booleans())
