@@ -46,6 +46,14 @@ def since(trend: BookTrend, day: date | None) -> BookTrend:
     )
 
 
+def after_first(trend: BookTrend) -> BookTrend:
+    """The same without what the first check of a workbook opened, which is all there was and hides what came after."""
+    first, *later = trend.days or (None,)
+    if first is None or first.closed or first.opened != first.open:  # it goes on from checks before
+        return trend
+    return trend._replace(days=(first._replace(opened=0), *later))
+
+
 def by_week(days: Sequence[Moved]) -> tuple[Moved, ...]:
     """Weeks, named by their Mondays: open findings after the last check, what was opened and closed in all."""
     weeks: dict[date, Moved] = {}

@@ -1,15 +1,18 @@
 """Lists as a workbook of their own: one sheet each with a table to filter, and native charts beside it.
 
-Text is written as text, never as a formula or a link; the same lists give the same bytes. Not here: the lists (``commands``),
+Text is written as text, never as a formula or a link; links are those that lists say. The same lists give the same bytes. Not here: the lists (``commands``),
 master workbooks (``master``).
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from xlsxwriter import Workbook
 
@@ -17,16 +20,33 @@ from automation.base.findings import Text
 from automation.excel.master.analysis_charts import PALETTE
 from automation.excel.master.book import day_number, write
 from automation.excel.master.building import CREATED
-from automation.excel.master.look import FONT_SIZES, FONTS, INK, LINE, NAVY, SLATE, TAB_COLOURS, WHITE, Styles
-from automation.model.listing import plain
+from automation.excel.master.look import (
+    BLUE,
+    FAIR,
+    FONT_SIZES,
+    FONTS,
+    GOOD,
+    INK,
+    LINE,
+    MARKS,
+    NAVY,
+    ORANGE,
+    POOR,
+    SLATE,
+    TAB_COLOURS,
+    WHITE,
+    Styles,
+)
+from automation.model.listing import Link, ListColumn, Tag, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from xlsxwriter.worksheet import Worksheet
 
     from automation.base.findings import Language
-    from automation.model.listing import ListChart, ListColumn, Listing
+    from automation.model.listing import ListChart, Listing
 
 TITLE_ROW, ABOUT_ROW, HEADER_ROW = 0, 1, 3
 MOST_NAME: Final = 31
@@ -41,12 +61,27 @@ _NUMBER_FORMATS: Final = {
     "score": "0.0", "money": "#,##0.00",
 }  # fmt: skip
 _LEFT: Final = frozenset({"text"})
+_TEXT: Final = ListColumn("", Text("", ""))
+_BAD: Final = frozenset({"crashed", "timed_out", "out_of_memory"})
+SPAN_COLOURS: Final = (BLUE, ORANGE)
+"""Of the parts of a bar: those before the last, and the last."""
+SPAN_HEIGHT: Final = 24
+"""Pixels of one bar with its distance."""
+WRAPPED: Final = 40
+"""Columns so wide hold sentences, which go on in a second line."""
+MOST_LINKS: Final = 60_000
+"""Excel takes about 65,000 links on a sheet."""
 _PAGE: Final = Text("第 &P 页，共 &N 页", "Page &P of &N")
+_SPECIAL: Final = re.compile(r"[\s%#\"<>\[\]^`{}]")
+"""Signs of file names that mean something else in addresses."""
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 
 
-def listing_book(listings: Sequence[Listing], language: Language, *, title: Text) -> bytes:
-    """The workbook of these lists, in their order; ``title`` is that of its properties."""
+def listing_book(listings: Sequence[Listing], language: Language, *, title: Text, beside: Path | None = None) -> bytes:
+    """The workbook of these lists, in their order; ``title`` is that of its properties.
+
+    Links lead from the folder ``beside`` to their files, so that both may move together; without it they name them whole.
+    """
     package = BytesIO()
     workbook = Workbook(
         package,
@@ -66,7 +101,7 @@ def listing_book(listings: Sequence[Listing], language: Language, *, title: Text
     )
     styles = Styles(workbook, language)
     for number, (name, listing) in enumerate(zip(_names(listings, language), listings, strict=True), start=1):
-        _Page(workbook, styles, language, listing).add(name, number)
+        _Page(workbook, styles, language, listing, beside).add(name, number)
     workbook.close()
     return package.getvalue()
 
@@ -88,8 +123,11 @@ def _names(listings: Sequence[Listing], language: Language) -> Iterator[str]:
 class _Page:
     """One sheet in the making."""
 
-    def __init__(self, workbook: Workbook, styles: Styles, language: Language, listing: Listing) -> None:
+    def __init__(
+        self, workbook: Workbook, styles: Styles, language: Language, listing: Listing, beside: Path | None
+    ) -> None:
         self.workbook, self.styles, self.language, self.listing = workbook, styles, language, listing
+        self.beside, self.links = beside, 0
 
     def add(self, name: str, number: int) -> None:
         sheet = self.workbook.add_worksheet(name)
@@ -120,7 +158,7 @@ class _Page:
         for place, (column, look) in enumerate(zip(columns, looks, strict=True)):
             sheet.set_column(place, place, column.width, self.styles())
             for line, row in enumerate(self.listing.rows, start=HEADER_ROW + 1):
-                write(sheet, (line, place), plain(row[place], self.language), look)
+                self._write(sheet, (line, place), row[place], look)
         head = self.styles(
             bg_color=NAVY, font_color=WHITE, bold=True, text_wrap=True, align="center", valign="vcenter",
             border=1, border_color="#B8C2CF",
@@ -130,25 +168,54 @@ class _Page:
         options = {"name": f"list_{number}", "style": None, "columns": heads}
         sheet.add_table(HEADER_ROW, 0, last, len(columns) - 1, options)
 
-    def _style(self, column: ListColumn) -> Any:
+    def _write(self, sheet: Worksheet, cell: tuple[int, int], value: Any, look: Any) -> None:
+        shown = plain(value, self.language)
+        if isinstance(value, Tag):
+            look = self._tagged(value)
+        elif isinstance(value, Link) and shown and _is_text(value.path) and self.links < MOST_LINKS:
+            self.links += 1
+            target = f"external:{_way(value.path, self.beside)}"
+            if sheet.write_url(*cell, target, self._style(_TEXT, font_color=BLUE, underline=1), shown) == 0:
+                return
+        write(sheet, cell, shown, look)
+
+    def _tagged(self, tag: Tag) -> Any:
+        """Cells of a few kinds have the colours that their kinds have in master workbooks."""
+        known = MARKS["severity"].get(tag.code) or MARKS["health"].get(tag.code)
+        if known is None:
+            known = {"done": GOOD, "skipped": FAIR, "failed": POOR}.get(tag.code) or (
+                POOR if tag.code in _BAD else (WHITE, INK)
+            )
+        back, ink = known
+        return self._style(_TEXT, bg_color=back, font_color=ink, align="center")
+
+    def _style(self, column: ListColumn, **own: Any) -> Any:
         look = {"num_format": _NUMBER_FORMATS[column.kind], "border": 1, "border_color": LINE, "valign": "vcenter"}
-        return self.styles(**look, align="left" if column.kind in _LEFT else "center", font_color=INK)
+        wrap = {"text_wrap": True} if column.width >= WRAPPED else {}
+        usual = {"align": "left" if column.kind in _LEFT else "center", "font_color": INK}
+        return self.styles(**(look | wrap | usual | own))
 
     def _add_chart(self, sheet: Worksheet, name: str, wanted: ListChart, place: int) -> None:
         font = {"name": self.styles.font, "size": 9, "color": SLATE}
         quiet = {"num_font": font, "line": {"color": LINE}, "major_tick_mark": "none", "minor_tick_mark": "none"}
-        chart: Any = self.workbook.add_chart({"type": wanted.kind})
+        spans = wanted.kind == "spans"
+        chart: Any = self.workbook.add_chart({"type": "bar", "subtype": "stacked"} if spans else {"type": wanted.kind})
         for number, column in enumerate(wanted.columns):
             chart.add_series(self._series(name, wanted, column, PALETTE[number % len(PALETTE)]))
         title = self.say(wanted.title)
         head = font | {"size": 11, "bold": True, "color": NAVY}
         chart.set_title({"name": title, "overlay": False, "name_font": head})
         chart.set_legend({"position": "bottom", "font": font})
-        chart.set_x_axis(quiet | {"date_axis": True, "num_format": "yyyy-mm-dd", "label_position": "low"})
         grid = {"major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True}}
-        chart.set_y_axis(quiet | grid | self._bounds(wanted))
+        if spans:
+            chart.set_y_axis(quiet | {"reverse": True, "crossing": "max", "major_gridlines": {"visible": False}})
+            chart.set_x_axis(quiet | grid | self._bounds(wanted) | {"num_format": "yyyy-mm"})
+        else:
+            chart.set_x_axis(quiet | {"date_axis": True, "num_format": "yyyy-mm-dd", "label_position": "low"})
+            chart.set_y_axis(quiet | grid | self._bounds(wanted))
         chart.set_chartarea({"border": {"color": LINE}})
-        chart.set_size({"width": WIDTH, "height": HEIGHT})
+        rows = wanted.last - wanted.first + 1
+        chart.set_size({"width": WIDTH, "height": max(HEIGHT, SPAN_HEIGHT * rows + 90) if spans else HEIGHT})
         chart.show_blanks_as("gap")
         options = {"x_offset": 16, "y_offset": place * (HEIGHT + GAP), "object_position": 3, "description": title}
         sheet.insert_chart(HEADER_ROW, len(self.listing.columns), chart, options)
@@ -164,6 +231,10 @@ class _Page:
             "categories": [name, first, over, last, over],
             "values": [name, first, place, last, place],
         }
+        if wanted.kind == "spans":
+            first_one = column == wanted.columns[0]
+            fill = {"none": True} if first_one else {"color": SPAN_COLOURS[column == wanted.columns[-1]]}
+            return found | {"fill": fill, "border": {"none": True}, "gap": 50}
         if wanted.kind == "column":
             return found | {"fill": {"color": colour}, "border": {"none": True}, "gap": 60}
         marker = {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"color": colour}}
@@ -178,7 +249,31 @@ class _Page:
             for column in wanted.columns
         ]
         days = [value for value in values if isinstance(value, date) and not isinstance(value, datetime)]
+        if wanted.kind == "spans":
+            days += list(self._ends(wanted))
         if kind == "date" and days:
             low, high = day_number(min(days) - SPARE), day_number(max(days) + SPARE)
             return {"num_format": "yyyy-mm-dd", "min": low, "max": high}
         return {"num_format": _NUMBER_FORMATS[kind]}
+
+    def _ends(self, wanted: ListChart) -> Iterator[date]:
+        """The days behind the bars."""
+        begin, *parts = (self._place(column) for column in wanted.columns)
+        for row in self.listing.rows[wanted.first : wanted.last + 1]:
+            yield row[begin] + timedelta(days=sum(row[part] or 0 for part in parts))
+
+
+def _is_text(path: str) -> bool:
+    """Whether a file's name is text, as hardly any is not."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _way(path: str, beside: Path | None) -> str:
+    """How a link names a file: as addresses do, but with the letters of any script as they are."""
+    with contextlib.suppress(ValueError):  # on another drive
+        path = os.path.relpath(path, beside) if beside else path
+    return _SPECIAL.sub(lambda sign: quote(sign[0]), path)

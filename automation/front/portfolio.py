@@ -1,6 +1,6 @@
 """Many workbooks in one table: health, progress, forecast, money, risks of each project, and people asked for too often.
 
-Workbooks are only read. Not here: the facts of one (``commands.portfolio``), the page (``batch.overview``).
+Workbooks are only read. Not here: the facts of one (``commands.portfolio``), the page (``overview``).
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from automation.model.runs import LoadFacts, ProjectFacts
 
 PATTERNS = ("**/*.xlsx", "**/*.xlsm")
-PAGE = "portfolio.html"
+NAME = "portfolio"
 SHOWN = 30
 """So many conflicts are told in text, the earliest first; JSON has all."""
 _COLOURS = {"red": Text("红", "red"), "amber": Text("黄", "amber"), "green": Text("绿", "green")}
 
 
 def portfolio(folder: Path, common: Common) -> Result:
-    """The projects of all workbooks below a folder; with ``--out`` also as a page there.
+    """The projects of all workbooks below a folder; with ``--out`` also as a page and a workbook there.
 
     A workbook that cannot be read is named with its reason. Raises UsageError when the folder has none.
     """
@@ -59,7 +59,7 @@ def portfolio(folder: Path, common: Common) -> Result:
         book=str(folder),
         exit=int(bool(bad)),
         lines=tuple(_lines(runs, clashes)),
-        documents=() if common.out is None or common.dry_run else (_page(common, runs),),
+        documents=() if common.dry_run else _files(common, runs, clashes),
         body={
             "projects": [_row(run, one) for run in runs for one in run.projects],
             "conflicts": [one._asdict() for one in clashes],
@@ -94,11 +94,14 @@ def _read(book: Path, common: Common) -> tuple[BookRun, tuple[LoadFacts, ...]]:
         return BookRun(**base, seconds=0.0, outcome=RunOutcome.FAILED, exit=2, reason=error.text), ()
 
 
-def _page(common: Common, runs: Sequence[BookRun]) -> Path:
-    from automation.front.batch import overview  # noqa: PLC0415 - only a page waits for it
+def _files(common: Common, runs: Sequence[BookRun], clashes: Sequence[Conflict]) -> tuple[Path, ...]:
+    if common.out is None:
+        return ()
+    from automation.front.overview import writing  # noqa: PLC0415 - only files wait for it
+    from automation.front.overview.view import PORTFOLIO, View  # noqa: PLC0415
 
-    assert common.out is not None
-    return overview.write(common.out, runs, language=common.language or "zh", name=PAGE)
+    view = View(PORTFOLIO, runs, clashes=clashes)
+    return tuple(writing.write(common.out, view, NAME, language=common.language or "zh"))
 
 
 def _lines(runs: Sequence[BookRun], clashes: Sequence[Conflict]) -> Iterator[Text]:

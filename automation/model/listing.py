@@ -30,19 +30,40 @@ class ListColumn(NamedTuple):
     width: float = 12
 
 
+class Tag(NamedTuple):
+    """A cell that is one of a few: its code for colours, its name, and its place in their order (the gravest first)."""
+
+    code: str
+    label: Text
+    order: int = 0
+
+
+class Link(NamedTuple):
+    """A cell that leads to a file: what people read, and the file's path."""
+
+    text: Text
+    path: str
+
+
 class ListChart(NamedTuple):
-    """A chart of columns over another one, of the rows from ``first`` to ``last`` (from 0, both included)."""
+    """A chart of columns over another one, of the rows from ``first`` to ``last`` (from 0, both included).
+
+    ``spans`` are bars along days: the first column is where each begins, the others are days one after another.
+    """
 
     title: Text
     over: str
     columns: tuple[str, ...]
     first: int
     last: int
-    kind: Literal["line", "column"] = "line"
+    kind: Literal["line", "column", "spans"] = "line"
 
 
 class Listing(NamedTuple):
-    """A list with its name (short, for the tab of a sheet) and what it is about in a sentence; cells may be Texts."""
+    """A list with its name (short, for the tab of a sheet) and what it is about in a sentence.
+
+    Cells are values, Texts, Tags or Links.
+    """
 
     name: Text
     about: Text
@@ -57,7 +78,9 @@ class Listing(NamedTuple):
 
 
 def plain(value: Any, language: Language) -> Any:
-    """A value of a list in one language: of texts the one in that language."""
+    """A value of a list in one language: of texts, tags and links the text in that language."""
+    if isinstance(value, (Tag, Link)):
+        value = value.label if isinstance(value, Tag) else value.text
     return value.in_(language) or value.zh if isinstance(value, Text) else value
 
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from automation.front import circumstances, state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from automation.model.runs import BookRun
+    from automation.model.trends import Moved, Point
 
 
 FORGOTTEN_SECONDS = 30 * 86_400
@@ -42,6 +44,12 @@ class Keeper(Protocol):
     def thin_out(self) -> int:
         """Forget runs that are older than they shall be kept; how many that were."""
 
+    def moved_of_all(self, since: datetime) -> Mapping[str, Sequence[Moved]]:
+        """The findings of every workbook by path and day, by checks that began at a moment (UTC, inclusive) or later."""
+
+    def trend(self, book: str) -> Sequence[Point]:
+        """The projects of a workbook, run by run, from the oldest on."""
+
 
 class Listed:
     """A keeper in memory, for runs of which nothing shall stay."""
@@ -61,6 +69,14 @@ class Listed:
     def thin_out(self) -> int:
         """Nothing: they go with this process."""
         return 0
+
+    def moved_of_all(self, since: datetime) -> Mapping[str, Sequence[Moved]]:  # noqa: ARG002 - as every keeper
+        """Nothing: there is no time before these runs."""
+        return {}
+
+    def trend(self, book: str) -> Sequence[Point]:  # noqa: ARG002 - as every keeper
+        """Nothing, as above."""
+        return ()
 
 
 class Journal:

@@ -104,7 +104,7 @@ def batch(asked: Asked) -> Result:
     with only_batch(asked.wish.wait) as left:
         began = time.monotonic()
         done = run_due(asked)
-        made, notices = reported(asked.loaded, done, asked.common)
+        made, notices = reported(asked.loaded, done, asked.common, asked.keeper)
         seconds = time.monotonic() - began
         notices += _thinned(asked, done)
     said = [interrupted(left)] if left is not None else []

@@ -13,8 +13,11 @@ from automation.base.secrets import without_passwords
 from automation.front import circumstances, library, state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
     from automation.model.runs import BookRun
-    from automation.model.trends import Kept
+    from automation.model.trends import Kept, Moved, Point
     from automation.store.history import History
 
 SECTION = "history"
@@ -94,6 +97,14 @@ class Recorder:
         """Forget the runs that are older than the configuration says; how many that were."""
         days = self.where.keep_days
         return self.history.retain(days, circumstances.moment()) if days else 0
+
+    def moved_of_all(self, since: datetime) -> Mapping[str, Sequence[Moved]]:
+        """The findings of every workbook by path and day, by checks that began at a moment (UTC, inclusive) or later."""
+        return self.history.moved_of_all(since=since)
+
+    def trend(self, book: str) -> Sequence[Point]:
+        """The projects of a workbook, run by run, from the oldest on."""
+        return self.history.trend(book)
 
     def close(self) -> None:
         """Give the connections back."""

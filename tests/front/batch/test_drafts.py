@@ -1,13 +1,11 @@
-"""What people get of a batch: the page, and the drafts of mails to owners."""
+"""What people get of a batch by mail: drafts to owners and a summary."""
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-import pytest
-
 from automation.base.findings import Finding, FindingStatus, Place, Severity, Text
-from automation.front.batch import drafts, overview
+from automation.front.batch import drafts
 from automation.model.runs import BookRun, RunOutcome
 
 
@@ -32,35 +30,6 @@ RUNS = [
     ),
     run(outcome=RunOutcome.TIMED_OUT, reason=Text("超过 120 秒", "more than 120 s"), book="/p/<b>.xlsx"),
 ]
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_escapes_what_comes_from_workbooks_and_names_what_was_not_done(language):
-    text = overview.page(RUNS, language)
-    assert "<script>alert" not in text
-    assert "&lt;script&gt;alert" in text
-    assert "&lt;b&gt;.xlsx" in text
-    assert ("超过 120 秒" if language == "zh" else "more than 120 s") in text
-    assert "已解决" not in text
-    assert "http" not in text.replace("file://", "")
-    assert text.index("PLN-01") < text.index("PLN-02")
-
-
-def test_a_head_sorts_and_the_field_filters_and_a_phone_needs_no_sideways_scroll(browser, tmp_path):
-    path = overview.write(tmp_path, RUNS, language="zh")
-    page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(path.as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.set_viewport_size({"width": 1200, "height": 800})
-    rules = "#findings tbody tr:not([hidden]) td:nth-child(2)"
-    page.click("#findings th:nth-child(2) button")
-    page.click("#findings th:nth-child(2) button")
-    assert page.locator(rules).all_inner_texts() == ["PLN-02", "PLN-01"]
-    page.click("#findings th:nth-child(1) button")
-    assert page.locator(rules).all_inner_texts() == ["PLN-01", "PLN-02"]
-    page.fill("#find", "低的")
-    assert page.locator(rules).all_inner_texts() == ["PLN-02"]
-    page.close()
 
 
 def test_each_owner_gets_one_draft_with_the_gravest_first(tmp_path):

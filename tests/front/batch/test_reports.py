@@ -1,0 +1,62 @@
+"""The reports of real nights: the overview shows how it went; one report that cannot be made spoils none of the others."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import openpyxl
+import pytest
+
+from automation.front import circumstances
+
+FIRST = datetime(2026, 6, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def night(run, company, planned, monkeypatch, here):
+    """Runs the batch of a night over a workbook with a plan, and gives its JSON."""
+    company._replace(fresh=planned).add("a")
+    company.configure({"commands": "[check, reschedule]", "tell": "[owners]"})
+
+    def call(number, *words):
+        monkeypatch.setattr(circumstances, "moment", lambda: FIRST + timedelta(days=number))
+        day = f"2026-06-{10 + number}"
+        common = ("--status-date", day, "--format", "json", "--lang", "en")
+        return json.loads(run("batch", "run", "--now", "--config", company.config, *common, *words).out)
+
+    return call
+
+
+def test_from_the_second_night_on_the_overview_shows_how_it_went(night, company):
+    page = company.folder.parent / "reports" / "overview.html"
+    night(0)
+    first = page.read_text("utf-8")
+    assert "<h2>Schedule</h2>" in first
+    assert "<h2>How it went</h2>" not in first
+    night(1)
+    second = page.read_text("utf-8")
+    assert "<h2>How it went</h2>" in second
+    assert "<h2>Projects over time</h2>" in second
+    assert "Forecast finish over time" in second
+    bars = [float(height) for height in re.findall(r'<rect class="s3"[^>]*height="([\d.]+)"', second)]
+    assert bars[0] == 0  # what the first check opened is no news
+    book = openpyxl.load_workbook(page.with_suffix(".xlsx"))
+    assert book.sheetnames == ["Workbooks", "Projects", "Schedule", "Milestones", "Findings", "Trend"]
+    assert book["Trend"].max_row == 4 + 2
+
+
+def test_other_workbooks_of_the_history_are_not_in_the_overview_of_a_job(night, company, planned):
+    night(0)
+    (company.folder / "a.xlsx").rename(company.folder / "b.xlsx")
+    night(1)
+    assert "<h2>How it went</h2>" not in (company.folder.parent / "reports" / "overview.html").read_text("utf-8")
+
+
+def test_a_report_that_cannot_be_written_is_told_and_the_others_are_made(night, company):
+    reports = company.folder.parent / "reports"
+    (reports / "overview.xlsx").mkdir(parents=True)
+    result = night(0)
+    (notice,) = [text for text in result["notices"] if "was not written" in text]
+    assert "overview.xlsx" in notice
+    assert (reports / "overview.html").stat().st_size > 10_000
+    assert list((reports / "drafts").glob("*.eml"))
