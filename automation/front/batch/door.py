@@ -1,4 +1,4 @@
-"""The command line of batches: ``batch run|serve|jobs|history|install|uninstall``.
+"""The command line of batches: ``batch run|serve|jobs|install|uninstall``.
 
 Not here: what they do (``once``, ``serving``, ``installing``).
 """
@@ -33,9 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``batch``."""
     parser.add_argument(
         "what",
-        choices=("run", "serve", "jobs", "history", "install", "uninstall"),
+        choices=("run", "serve", "jobs", "install", "uninstall"),
         help="run 执行到时间的任务 what is due, once;serve 常驻 stay resident;jobs 列出任务 list;"
-        "history 各工作簿的走势 how each workbook went;"
         "install、uninstall 登记到操作系统的计划任务 the entry of the system's scheduler",
     )
     parser.add_argument("--job", action="append", default=[], metavar="NAME", help="只限这个任务 / only this job")
@@ -67,8 +66,6 @@ def run(options: argparse.Namespace, common: Common) -> tuple[Result | None, Cat
 
     if options.what == "uninstall":
         return _uninstall(options.system, common), None
-    if options.what == "history":
-        return _history(common), None
     loaded = load(common.config)
     common = replace(common, config=loaded.path)
     return _DOING[options.what](options, common, loaded), loaded.catalogue
@@ -235,13 +232,6 @@ def _keeper(common: Common) -> Iterator[Keeper]:
         yield recorder
     finally:
         recorder.close()
-
-
-def _history(common: Common) -> Result:
-    """Of every workbook that batches ran over: findings opened and closed by day, the projects as each run saw them."""
-    from automation.front.history.trend import Asked, trend  # noqa: PLC0415 - as above
-
-    return replace(trend(Asked(), common), command="batch")
 
 
 _DOING = {"run": _run, "serve": _serve, "jobs": _jobs, "install": _install}
