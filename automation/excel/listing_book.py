@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 from datetime import date, datetime, timedelta
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -69,6 +70,8 @@ SPAN_HEIGHT: Final = 24
 """Pixels of one bar with its distance."""
 WRAPPED: Final = 40
 """Columns so wide hold sentences, which go on in a second line."""
+LONGEST: Final = 32_767
+"""Excel takes no longer text in a cell."""
 MOST_LINKS: Final = 60_000
 """Excel takes about 65,000 links on a sheet."""
 _PAGE: Final = Text("第 &P 页，共 &N 页", "Page &P of &N")
@@ -127,7 +130,10 @@ class _Page:
         self, workbook: Workbook, styles: Styles, language: Language, listing: Listing, beside: Path | None
     ) -> None:
         self.workbook, self.styles, self.language, self.listing = workbook, styles, language, listing
-        self.beside, self.links = beside, 0
+        self.links = 0
+        self._way = cache(lambda path: _way(path, beside))
+        self._linked = self._style(_TEXT, font_color=BLUE, underline=1)
+        self._tag_style = cache(self._tagged)
 
     def add(self, name: str, number: int) -> None:
         sheet = self.workbook.add_worksheet(name)
@@ -170,21 +176,22 @@ class _Page:
 
     def _write(self, sheet: Worksheet, cell: tuple[int, int], value: Any, look: Any) -> None:
         shown = plain(value, self.language)
+        if isinstance(shown, str) and len(shown) > LONGEST:
+            shown = f"{shown[: LONGEST - 1]}…"
         if isinstance(value, Tag):
-            look = self._tagged(value)
+            look = self._tag_style(value.code)
         elif isinstance(value, Link) and shown and _is_text(value.path) and self.links < MOST_LINKS:
             self.links += 1
-            target = f"external:{_way(value.path, self.beside)}"
-            if sheet.write_url(*cell, target, self._style(_TEXT, font_color=BLUE, underline=1), shown) == 0:
+            if sheet.write_url(*cell, f"external:{self._way(value.path)}", self._linked, shown) == 0:
                 return
         write(sheet, cell, shown, look)
 
-    def _tagged(self, tag: Tag) -> Any:
+    def _tagged(self, code: str) -> Any:
         """Cells of a few kinds have the colours that their kinds have in master workbooks."""
-        known = MARKS["severity"].get(tag.code) or MARKS["health"].get(tag.code)
+        known = MARKS["severity"].get(code) or MARKS["health"].get(code)
         if known is None:
-            known = {"done": GOOD, "skipped": FAIR, "failed": POOR}.get(tag.code) or (
-                POOR if tag.code in _BAD else (WHITE, INK)
+            known = {"done": GOOD, "skipped": FAIR, "failed": POOR}.get(code) or (
+                POOR if code in _BAD else (WHITE, INK)
             )
         back, ink = known
         return self._style(_TEXT, bg_color=back, font_color=ink, align="center")

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from automation.base.findings import Text
 from automation.excel.listing_book import listing_book
-from automation.model.listing import ListChart, ListColumn, Listing
+from automation.model.listing import Link, ListChart, ListColumn, Listing, Tag
 
 ABOUT = Text("说明", "about")
 DAY = ListColumn("day", Text("日期", "Day"), "date")
@@ -60,3 +60,38 @@ def test_a_chart_shows_the_rows_it_was_asked_for():
 def test_the_same_lists_give_the_same_bytes():
     one = Listing(Text("表", "list"), ABOUT, (DAY, VALUE), ((date(2026, 6, 1), 1),))
     assert made(one) == made(one)
+
+
+def test_tags_links_and_bars_along_days(tmp_path, ooxml_validator):
+    columns = (
+        ListColumn("a", ABOUT),
+        ListColumn("b", Text("乙", "b")),
+        DAY,
+        ListColumn("n", Text("天", "Days"), "whole"),
+        ListColumn("m", Text("晚", "Late"), "whole"),
+    )
+    rows = (
+        (Tag("red", Text("红", "red")), Link(Text("甲", "A"), "/p/甲 1.xlsx"), date(2026, 6, 1), 20, 3),
+        (Tag("other", Text("别的", "other")), Link(Text("", ""), "/p/b.xlsx"), date(2026, 6, 5), 9, 0),
+    )
+    chart = ListChart(Text("图", "chart"), "b", ("day", "n", "m"), 0, 1, "spans")
+    path = tmp_path / "spans.xlsx"
+    path.write_bytes(made(Listing(Text("表", "list"), ABOUT, columns, rows, (chart,))))
+    assert ooxml_validator(path) == []
+    sheet = load_workbook(path).worksheets[0]
+    assert (sheet["A5"].value, sheet["A5"].fill.fgColor.rgb) == ("红", "FFC93A32")
+    assert (sheet["B5"].hyperlink.target, sheet["B6"].hyperlink) == ("\\p\\甲%201.xlsx", None)
+    with zipfile.ZipFile(path) as package:
+        text = package.read("xl/charts/chart1.xml").decode()
+    assert '<c:barDir val="bar"/><c:grouping val="stacked"/>' in text
+    assert text.count("<a:noFill/>") >= 1
+    first = (date(2026, 6, 1) - date(1899, 12, 30)).days
+    assert f'<c:max val="{first + 23 + 7}"/><c:min val="{first - 7}"/>' in text
+
+
+def test_a_text_longer_than_excel_takes_is_cut_and_not_lost():
+    sheet = load_workbook(
+        io.BytesIO(made(Listing(ABOUT, ABOUT, (ListColumn("a", ABOUT),), (("字" * 40_000,),))))
+    ).worksheets[0]
+    assert len(sheet["A5"].value) == 32_767
+    assert sheet["A5"].value.endswith("字…")
