@@ -50,6 +50,11 @@ def buttons() -> tuple[Button, ...]:
     return tuple(found)
 
 
+def open_buttons() -> tuple[Button, ...]:
+    """The buttons for who cannot close a workbook and open it again, as the task pane."""
+    return tuple(one for one in buttons() if not one.command.closed)
+
+
 def button(control: str) -> Button | None:
     """The button with that id, ``None`` when there is none that can be clicked; only the menu asked for is looked at."""
     for command in COMMANDS:

@@ -76,6 +76,8 @@ class Command:
     ribbon: Ribbon | None = None
     options: tuple[Option, ...] = ()
     menu: Callable[[], tuple[tuple[str, Text], ...]] | None = None
+    closed: bool = False
+    """It changes more of a file than can be changed while it is open: a click saves it, closes it and opens it again."""
 
     @property
     def control(self) -> str:

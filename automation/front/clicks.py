@@ -17,6 +17,7 @@ from automation.commands.buttons import button
 from automation.excel.areas import area_of
 from automation.excel.live.planned import planned
 from automation.excel.live.reading import raw_of
+from automation.excel.refusals import refused
 from automation.front import circumstances, outcomes, undo_note
 from automation.front.output import Result
 from automation.front.session import Common, request_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from automation.base.findings import Finding, Language
     from automation.commands.buttons import Button
+    from automation.commands.command import Command
     from automation.commands.request import Request
     from automation.excel.live.actions import Action
     from automation.excel.live.planned import Planned
@@ -35,6 +37,14 @@ if TYPE_CHECKING:
     from automation.model.effects import Outcome
     from automation.model.tables import Raw
 
+CLOSING = Text(
+    "工作簿将先保存、关闭，处理后重新打开；不能用“撤销上次操作”恢复，但会先做备份。继续吗？",
+    "The workbook is saved, closed and opened again. “Undo last click” cannot take this back, but a backup is made first. Go on?",
+)
+NO_FOLDER = Text(
+    "工作簿不在这台电脑的文件夹中：请先用“另存为”保存到本地文件夹。",
+    "The workbook lies in no folder of this computer: save it to a local folder first.",
+)
 REFUSED = 2
 """The exit code of what could not be done."""
 
@@ -44,7 +54,8 @@ class Click:
     """Who clicked what: the control's id, the sign-in name, the language of messages (``None``: the workbook's).
 
     ``folder`` is where the workbook lies on this computer, ``None`` when it lies elsewhere or was never saved.
-    ``parameters`` are given on top of what the button stands for and what the selection fills.
+    ``parameters`` are given on top of what the button stands for and what the selection fills; ``can_close`` says that who
+    clicks can close the workbook and open it again.
     """
 
     control: str
@@ -53,6 +64,7 @@ class Click:
     folder: Path | None = None
     dry_run: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
+    can_close: bool = False
 
 
 class Copies(NamedTuple):
@@ -70,7 +82,8 @@ class Clicked:
     ``cells`` are those whose values change, by sheet; ``goto`` is where the person goes on (``""``: stays);
     ``message`` is one line for the status bar; ``keeps_copy`` asks for a dated copy before anything is carried out, and
     ``question``, unless empty, is to be answered with yes before. ``undoable`` is what ``undo`` needs (see
-    ``undo_note.Change``), ``copies`` says where dated copies go.
+    ``undo_note.Change``), ``copies`` says where dated copies go. ``closes`` is the command to perform on the file while it
+    is closed, after the question.
     """
 
     result: Result
@@ -82,6 +95,7 @@ class Clicked:
     undoable: tuple[undo_note.Change, ...] = ()
     copies: Copies = Copies()
     question: Text = EMPTY
+    closes: Command | None = None
 
 
 def clicked(book: LiveBook, click: Click) -> Clicked:
@@ -140,6 +154,8 @@ class _Asked(NamedTuple):
 def _done(asked: _Asked, outcome: Outcome) -> Clicked:
     book, raw, request, pressed, click = asked
     command = pressed.command
+    if command.closed:
+        return _to_close(asked, outcome)
     edits = () if command.writes == "never" else outcome.edits
     plan = first = planned(book, edits)
     if plan.actions or outcomes.always_noted(outcome):
@@ -170,6 +186,25 @@ def _done(asked: _Asked, outcome: Outcome) -> Clicked:
             request.settings.whole("backup_keep_days"),
         ),
         question=outcome.question if plan.actions else EMPTY,
+    )
+
+
+def _to_close(asked: _Asked, outcome: Outcome) -> Clicked:
+    """What is to be done to the file once it is closed; nothing when it is as wanted already."""
+    book, _, request, pressed, click = asked
+    common = Common(language=click.language, dry_run=click.dry_run)
+    result = outcomes.result_of(pressed.command.id, book.path or book.name, request, outcome, common)
+    if not outcome.edits:
+        return Clicked(result, message=message(pressed.command.name, result))
+    if not click.can_close:
+        raise refused("closed-only")
+    if click.folder is None:
+        raise AutomationError(NO_FOLDER, code="NO_FOLDER")
+    return Clicked(
+        result,
+        message=message(pressed.command.name, result),
+        question=CLOSING,
+        closes=None if click.dry_run else pressed.command,
     )
 
 

@@ -19,7 +19,8 @@ from automation.base.findings import Text
 from automation.base.records import replace
 from automation.excel.live import asking, office
 from automation.front import circumstances, state
-from automation.front.clicks import Click, clicked, remember
+from automation.front.clicks import Click, clicked, message, remember
+from automation.front.session import Common
 from automation.store import backups
 
 if TYPE_CHECKING:
@@ -38,35 +39,37 @@ def click(control: str) -> None:
 
     What went wrong is said in the status bar; a bug is logged, and the line says where.
     """
-    book = None
+    seen: list[Any] = []
     try:
-        book = asking.caller()
-        found = carried_out(book, control)
+        seen.append(asking.caller())
+        found = carried_out(seen[0], control, seen=seen)
         said = found.message.in_(found.result.language)
     except AutomationError as error:
         said = f"✖ {error.text.in_(error.language) if error.language else _both(error.text)}"
     except Exception:  # noqa: BLE001 - the one catch-all of this door: a bug is logged, never shown as a trace
         said = _both(_bug(control))
-    if book is not None:
-        asking.status(book, said)
+    if seen:
+        asking.status(seen[-1], said)
 
 
-def carried_out(book: Any, control: str) -> Clicked:
+def carried_out(book: Any, control: str, *, seen: list[Any] | None = None) -> Clicked:
     """What the click came to, after all of it has been carried out in the open workbook (``xlwings.Book``).
 
-    Raises AutomationError, in the language of the workbook once it is known; then the workbook is as it was.
+    ``seen`` gets the workbook once more when it had to be closed and is open again as another object. Raises AutomationError, in the language of the workbook once it is known; then the workbook is as it was.
     """
     times = [time.perf_counter()]
     asking.status(book, _both(READING))
     taken = office.take(book)
     times.append(time.perf_counter())
     asking.status(book, _both(COMPUTING))
-    found = clicked(taken, Click(control, circumstances.user(), folder=asking.folder_of(book)))
+    found = clicked(taken, Click(control, circumstances.user(), folder=asking.folder_of(book), can_close=True))
     times.append(time.perf_counter())
     language = found.result.language
     try:
         if found.question.zh and not asking.ask(book, found.question.in_(language)):
             return replace(found, actions=(), cells={}, goto="", message=NOT_DONE)
+        if found.closes:
+            return _while_closed(book, control, found, times, [] if seen is None else seen)
         if found.keeps_copy:
             found = _copied(book, taken, found)
         if found.actions:
@@ -76,6 +79,24 @@ def carried_out(book: Any, control: str) -> Clicked:
         error.language = error.language or language
         raise
     return _finished(book, control, taken, found, times)
+
+
+def _while_closed(book: Any, control: str, found: Clicked, times: list[float], seen: list[Any]) -> Clicked:
+    """The click done to the file as the command line does it, while the workbook is closed."""
+    from automation.front.runner import perform  # noqa: PLC0415 - one click in a hundred waits for it
+
+    command, results = found.closes, []
+    assert command is not None
+    asking.status(book, WRITING.in_(found.result.language))
+
+    def work(path: Path) -> None:
+        results.append(perform(command, path, Common(quiet=True))[0])
+
+    asking.while_closed(book, work, seen.append)
+    times.append(time.perf_counter())
+    with contextlib.suppress(OSError):
+        _note(control, found, times, None)
+    return replace(found, result=results[0], message=message(command.name, results[0]))
 
 
 def _finished(book: Any, control: str, taken: LiveBook, found: Clicked, times: list[float]) -> Clicked:

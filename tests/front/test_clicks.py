@@ -8,7 +8,7 @@ import pytest
 
 from automation.base.errors import UsageError, WriteRefusedError
 from automation.base.records import replace
-from automation.commands.buttons import button, buttons
+from automation.commands.buttons import button, open_buttons
 from automation.excel.areas import Area, place_of
 from automation.excel.live.actions import PutMarks, PutValues
 from automation.excel.reader import read
@@ -105,7 +105,7 @@ def test_an_analysis_sheet_is_written_anew_by_its_command_and_not_put_back_by_un
 
 
 def test_every_button_but_documents_is_compared_here():
-    ids = {one.id for one in buttons() if not one.is_menu and not one.id.startswith("document_")}
+    ids = {one.id for one in open_buttons() if not one.is_menu and not one.id.startswith("document_")}
     assert ids == WORDS.keys() | {"undo"}
 
 
@@ -394,3 +394,11 @@ def test_a_refusal_of_the_planner_speaks_the_language_of_the_workbook(spoiled):
     with pytest.raises(WriteRefusedError) as caught:
         click(replace(spoiled[0], sheets=tuple(sheets)), "reschedule")
     assert (caught.value.code, caught.value.language) == ("protected-sheet", "zh")
+
+
+def test_who_cannot_close_the_workbook_is_told_how_the_language_is_switched(whole):
+    live, folder = whole
+    with pytest.raises(WriteRefusedError) as caught:
+        click(live, "switch_language", folder)
+    assert caught.value.code == "closed-only"
+    assert "switch_language" not in {one.id for one in open_buttons()}

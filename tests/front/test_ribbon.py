@@ -9,6 +9,7 @@ import pytest
 from automation.base.errors import AutomationError
 from automation.base.findings import Text
 from automation.base.records import replace
+from automation.excel.reader import read
 from automation.front import circumstances, ribbon, state
 from automation.store.backups import backups_of
 from tests.excel.live.paper import carried_out, taken
@@ -30,6 +31,7 @@ class PaperExcel:
 
     def status(self, _book, text):
         self.said.append(text)
+        self.told = _book
 
     def ask(self, _book, text):
         self.asked.append(text)
@@ -51,6 +53,14 @@ class PaperExcel:
             raise AutomationError(Text("工作簿还没有保存到这台电脑。", "Not saved here."), code="NO_FOLDER")
         path.parent.mkdir(exist_ok=True)
         path.write_bytes((self.folder / "book.xlsx").read_bytes())
+
+    def while_closed(self, book, work, opened):
+        self.closed = True
+        try:
+            work(Path(self.live.path))
+        finally:
+            self.closed = False
+            opened("again")
 
     def carry_out(self, _book, actions, *, taken_before=None):
         assert taken_before is not None
@@ -219,3 +229,41 @@ def test_a_click_imports_no_heavy_library():
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
+
+
+def test_the_language_is_switched_while_the_workbook_is_closed_and_said_in_the_one_opened_again(excel):
+    path = excel.folder / "book.xlsx"
+    before = path.read_bytes()
+    excel.answer = False
+    ribbon.click("switch_language")
+    assert excel.said[-1] == "没有执行，工作簿保持原样。"
+    assert path.read_bytes() == before
+    excel.answer = True
+    ribbon.click("switch_language")
+    assert "先保存、关闭" in excel.asked[-1]
+    assert excel.told == "again"
+    assert excel.said[-1].startswith("工作簿切换为英文")
+    assert "Requirements" in [sheet.name for sheet in read(path).sheets]
+    (backup,) = backups_of(path)
+    assert backup.read_bytes() == before
+    assert [entry["control"] for entry in log()] == ["switch_language"]
+
+
+def test_a_switch_that_fails_leaves_the_file_and_opens_it_again(excel, monkeypatch):
+    path = excel.folder / "book.xlsx"
+    before = path.read_bytes()
+
+    def fails(*_arguments, **_named):
+        raise AutomationError(Text("不行。", "No."), code="X")
+
+    monkeypatch.setattr("automation.front.runner.perform", fails)
+    ribbon.click("switch_language")
+    assert (excel.told, excel.said[-1], excel.closed) == ("again", "✖ 不行。", False)
+    assert path.read_bytes() == before
+
+
+def test_a_workbook_in_no_folder_of_this_computer_is_not_closed(excel):
+    excel.folder = None
+    ribbon.click("switch_language")
+    assert "另存为" in excel.said[-1]
+    assert excel.asked == []

@@ -265,6 +265,10 @@ Public Sub deliverybook_settings()
     PassOn "settings"
 End Sub
 
+Public Sub deliverybook_switch_language()
+    PassOn "switch_language"
+End Sub
+
 Public Sub deliverybook_guide()
     PassOn "guide"
 End Sub

@@ -93,6 +93,18 @@ COMMANDS: tuple[Command, ...] = (
             "the workbook in the other language: sheets, headings, list values, help; what you typed stays",
         ),
         writes="always",
+        closed=True,
+        ribbon=Ribbon(
+            "B27",
+            "workbook",
+            "Translate",
+            "6",
+            Text(
+                "把工作表、标题、选项换成另一种语言，填写的内容不变；工作簿会先保存、关闭，再重新打开。",
+                "Turns sheets, headings and lists into the other language; what you typed stays. The workbook is saved, closed and "
+                "opened again.",
+            ),
+        ),
         options=(Option("to", Text("zh 或 en(默认另一种)", "zh or en (default: the other one)"), metavar="zh|en"),),
     ),
     Command(

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import AutomationError
 from automation.base.findings import Text
 from automation.excel.areas import area_of
 from automation.excel.live.busy import Waiting, without_retries
 from automation.excel.live.native import native
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TITLE = "交付簿 Deliverybook"
 STATUS_SECONDS = 2.0
@@ -82,6 +85,32 @@ def folder_of(book: Any) -> Path | None:
     if not path or "://" in path:
         return None
     return Path(path).parent
+
+
+def while_closed(book: Any, work: Callable[[Path], None], opened: Callable[[Any], None]) -> None:
+    """Save and close the workbook, do something to its file, and open it again; ``opened`` gets it as it is open then.
+
+    It is opened again whatever happens. Raises AutomationError when it cannot be saved, then it stays open, and what
+    ``work`` raises.
+    """
+    waiting = Waiting()
+    with without_retries():
+        path, app = Path(native(book, waiting).path()), book.app
+        try:
+            waiting(book.save)
+        except Exception as error:
+            raise AutomationError(
+                Text(
+                    "工作簿没有保存成功，仍然开着：请检查它是否只读，再点一次。",
+                    "The workbook could not be saved and is still open: check whether it is read-only, then click again.",
+                ),
+                code="NOT_SAVED",
+            ) from error
+        waiting(book.close)
+        try:
+            work(path)
+        finally:
+            opened(Waiting()(lambda: app.books.open(str(path))))
 
 
 def save_copy(book: Any, path: Path) -> None:

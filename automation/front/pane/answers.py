@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation import __version__
 from automation.base.findings import FindingStatus, Severity, counts
-from automation.commands.buttons import buttons
+from automation.commands.buttons import open_buttons
 from automation.commands.command import GROUPS
 from automation.excel.live.wire import action_values
 from automation.excel.marks import COLOURS
@@ -64,7 +64,7 @@ def buttons_value() -> dict[str, Any]:
                 "command": one.command.id,
                 "picture": icons.picture_of(one.command.id, one.look.group),
             }
-            for one in buttons()
+            for one in open_buttons()
         ],
         "severities": [
             {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from automation import __version__
 from automation.base.findings import Text
 from automation.base.records import dataclass
-from automation.commands.buttons import buttons
+from automation.commands.buttons import open_buttons
 from automation.commands.command import GROUPS
 from automation.front.pane import icons
 
@@ -71,7 +71,7 @@ SHOW_PANE = "show_pane"
 def groups() -> tuple[Group, ...]:
     """The groups of the tab: the pane's own first, then those of the registry that have buttons."""
     pane = Control(SHOW_PANE, PANE, PANE_TIP, "pane", SHOW_PANE)
-    every = buttons()
+    every = open_buttons()
     made = [Group("pane", NAME, "deliverybook", (pane,))]
     for name, label in GROUPS:
         controls = tuple(_controls([one for one in every if one.look.group == name]))

@@ -6,7 +6,7 @@ trip to Excel can. Only what the program and its tests use of xlwings is there; 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import xlwings
 from xlwings import base_classes
@@ -14,9 +14,6 @@ from xlwings import base_classes
 from automation.excel.areas import Area
 from tests.excel.live.libreoffice import Application, ComError, Items, Workbook, failed
 from tests.excel.live.soffice import Office
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLAIN = (str, int, float, bool, tuple, type(None))
 BUSY = -2147418111
@@ -181,6 +178,10 @@ class Books(base_classes.Books):
     def __iter__(self):
         return iter(self._all())
 
+    def open(self, fullname, *_options, **_named):
+        self.app.trips.made("Open", changes=True)
+        return Book(self.app, self.app.own.open(Path(fullname)))
+
 
 class Book(base_classes.Book):
     def __init__(self, app, own: Workbook):
@@ -200,6 +201,11 @@ class Book(base_classes.Book):
 
     def activate(self):
         pass
+
+    def save(self, path=None, password=None):
+        assert path is password is None
+        self._app.trips.made("Save", changes=True)
+        self.own.save()
 
     def close(self):
         self._app.own.books.remove(self.own)

@@ -141,6 +141,10 @@ class Workbook:
         )
         self.document.storeToURL(self.office.uno.systemPathToFileUrl(path), (as_xlsx,))
 
+    def save(self):
+        if self.document.isModified():
+            self.SaveCopyAs(self.FullName)
+
     def close(self):
         self.document.close(True)
 

@@ -8,6 +8,7 @@ import pytest
 import xlwings
 
 from automation.base.errors import AutomationError
+from automation.base.findings import Text
 from automation.excel.live import asking
 from automation.excel.live.office import take
 from automation.excel.reader import read
@@ -89,3 +90,33 @@ def test_a_copy_that_cannot_be_made_is_a_clear_error(book, tmp_path):
     with pytest.raises(AutomationError) as caught:
         asking.save_copy(book, tmp_path / "backups" / "copy.xlsx")
     assert caught.value.code == "NO_COPY"
+
+
+def test_a_workbook_is_saved_closed_worked_on_and_opened_again(book, live, tmp_path):
+    seen, again = [], []
+
+    def work(path):
+        seen.append((path, len(live.impl.app.own.books)))
+        raise AutomationError(Text("不行。", "No."), code="X")
+
+    with pytest.raises(AutomationError, match="No"):
+        asking.while_closed(book, work, again.append)
+    assert seen == [(tmp_path / "book.xlsx", 0)]
+    assert [name for name in live.trips.names if name in {"Save", "Open"}] == ["Save", "Open"]
+    (opened,) = again
+    assert isinstance(opened, xlwings.Book)
+    assert opened.name == "book.xlsx"
+    assert take(opened).sheets[0].name == take(opened).active
+
+
+def test_a_workbook_that_cannot_be_saved_stays_open(book, live):
+    def fault(name, _changes):
+        if name == "Save":
+            raise live.failed("read-only")
+
+    live.trips.fault = fault
+    with pytest.raises(AutomationError) as caught:
+        asking.while_closed(book, lambda _path: pytest.fail("it was closed"), lambda _book: None)
+    live.trips.fault = None
+    assert caught.value.code == "NOT_SAVED"
+    assert len(live.impl.app.own.books) == 1

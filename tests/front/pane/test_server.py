@@ -12,7 +12,7 @@ import threading
 import pytest
 
 from automation.base.errors import UsageError
-from automation.commands.buttons import buttons
+from automation.commands.buttons import open_buttons
 from automation.front.pane import clicking, guard, server, starting
 from automation.front.pane.clicking import folder_of
 
@@ -57,7 +57,7 @@ def test_every_answer_forbids_other_sites_to_read_it(running):
 
 def test_the_list_of_buttons_is_the_registry_in_both_languages(running):
     value = running.ask("/api/buttons").json
-    assert [one["id"] for one in value["buttons"]] == [one.id for one in buttons()]
+    assert [one["id"] for one in value["buttons"]] == [one.id for one in open_buttons()]
     assert all(one["label"]["zh"] and one["label"]["en"] for one in value["buttons"])
     assert [one["code"] for one in value["severities"]] == ["error", "high", "medium", "low", "reminder"]
 
