@@ -1,6 +1,6 @@
 """What must not be seen: passwords in addresses that are shown, and names under which somebody may have typed a password.
 
-Not here: where passwords come from (``store.history.connecting``), what is said of a password in a file (``schema``).
+Not here: where passwords come from (``store.passwords``), what is said of a password in a file (``schema``).
 """
 
 from __future__ import annotations

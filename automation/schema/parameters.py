@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from automation.schema.catalogue import Catalogue, Parameter
 
 NUMBERS = frozenset({"days", "working_days", "percent", "points", "number", "hours"})
-ELSEWHERE = ("jobs", "history")
+ELSEWHERE = ("jobs", "history", "mail")
 """Sections that are not settings and are judged where they are used."""
 SECTIONS = ("settings", "rules", "company_rules", *ELSEWHERE)
 DAY_MINUTES = 24 * 60

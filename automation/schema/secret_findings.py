@@ -54,9 +54,10 @@ def _address(path: tuple[str, ...], value: str) -> Finding:
 
 
 def _finding(path: tuple[str, ...], value: str, message: Text) -> Finding:
+    page = "batch" if path[0] == "mail" else "history"
     hint = Text(
-        "请从文件中删去并更换密码：配置文件会被复制和转发。密码请放到环境变量或系统钥匙串（见 docs/history.zh.md）。",
+        f"请从文件中删去并更换密码：配置文件会被复制和转发。密码请放到环境变量或系统钥匙串（见 docs/{page}.zh.md）。",
         "Take it out of the file and change it: such files are copied and passed on. Passwords belong into an environment "
-        "variable or the keyring (docs/history.en.md).",
+        f"variable or the keyring (docs/{page}.en.md).",
     )
     return Finding("CONFIG", Severity.HIGH, Place(FILE, path[0], ".".join(path[1:])), message, hint, value=value)

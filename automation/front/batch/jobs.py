@@ -32,6 +32,7 @@ KEYS = (
     "timezone",
     "status_date",
     "tell",
+    "send",
     "reports",
     "limits",
     "workers",
@@ -53,8 +54,8 @@ class Job:
     """One job: which workbooks, what is done to them, when, and who hears of it.
 
     ``commands`` are the words of command lines without the workbook; ``status_date`` is the day of the run or what the
-    workbook says; ``tell`` are addresses and the word ``owners``; ``reports`` is the folder of overview and documents
-    (``None``: beside the configuration, documents where each workbook has them). ``seconds`` and ``megabytes`` limit each
+    workbook says; ``tell`` are addresses and the word ``owners``, ``send`` whether their mails are sent
+    (``None``: as the section ``mail`` says); ``reports`` is the folder of overview and documents (``None``: beside the configuration, documents where each workbook has them). ``seconds`` and ``megabytes`` limit each
     workbook; ``opened`` says what is done with one that somebody has open.
     """
 
@@ -68,6 +69,7 @@ class Job:
     zone: tzinfo | None = None
     status_date: Literal["today", "workbook"] = "today"
     tell: tuple[str, ...] = ()
+    send: bool | None = None
     reports: Path | None = None
     seconds: int = 120
     megabytes: int = 1024
@@ -148,6 +150,7 @@ class _Reader:
             zone=self._zone(),
             status_date=self._choice("status_date"),
             tell=self._tell(),
+            send=self._send(),
             reports=None if reports is None else self.home / str(reports),
             **{key: self._number(key) for key in NUMBERS},
             opened=self._choice("open"),
@@ -236,6 +239,18 @@ class _Reader:
                 expected = Text("应为邮箱地址，或 owners（各负责人）", "expected an e-mail address, or owners")
                 self.wrong("tell", word, expected, stops=False)
         return tuple(word for word in words if word == OWNERS or "@" in word.strip("@"))
+
+    def _send(self) -> bool | None:
+        given = self.entry.get("send")
+        if given is not None and not isinstance(given, bool):
+            self.wrong("send", given, Text("应为 true 或 false", "expected true or false"), stops=False)
+            return False
+        if given and not self._words("tell"):
+            expected = Text(
+                "还要用 tell 写明发给谁，例如 tell: [owners]", "expected tell beside it, such as tell: [owners]"
+            )
+            self.wrong("send", "true", expected, stops=False)
+        return given
 
     def _number(self, key: str) -> int:
         least, most, usual = NUMBERS[key]

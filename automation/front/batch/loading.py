@@ -1,4 +1,4 @@
-"""The configuration of batches as it lies on this computer: which file, its jobs, its language, its working days.
+"""The configuration of batches as it lies on this computer: which file, its jobs, its mails, its language, its working days.
 
 Not here: what its entries mean (``jobs``).
 """
@@ -14,14 +14,15 @@ from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.front import library, state
 from automation.front.batch.due import Clock
-from automation.front.batch.job_findings import nearest
+from automation.front.batch.job_findings import invalid, nearest
 from automation.front.batch.jobs import Job, World, jobs_of
+from automation.front.batch.mail import NOTHING, Section, mail_of
 from automation.front.cli import command_of
 from automation.front.history.place import where_of
 from automation.planning.working_time import MAKE_UP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from automation.base.findings import Finding, Language
@@ -32,13 +33,14 @@ EXAMPLE = "jobs: [{name: 每晚检查, folders: [项目], times: 每天 22:30}]"
 
 
 class Loaded(NamedTuple):
-    """A configuration: its file, its jobs that can be run, what is wrong with it, and the language it asks for."""
+    """A configuration: its file, its jobs that can be run, what is wrong with it, its language, how mails are sent."""
 
     path: Path
     jobs: tuple[Job, ...]
     findings: tuple[Finding, ...]
     language: Language
     catalogue: Catalogue
+    mail: Section = NOTHING
 
 
 def load(config: Path | None) -> Loaded:
@@ -60,7 +62,16 @@ def load(config: Path | None) -> Loaded:
             code="NO_JOBS",
         )
     _, kept = where_of(content, path.parent)
-    return Loaded(path, found.jobs, (*findings, *kept, *found.findings), settings.language, catalogue)
+    mail = mail_of(content, path.parent)
+    wrong = (*findings, *kept, *mail.findings, *found.findings, *_without_mail(found.jobs, mail))
+    return Loaded(path, found.jobs, wrong, settings.language, catalogue, mail)
+
+
+def _without_mail(jobs: Sequence[Job], mail: Section) -> Iterator[Finding]:
+    """What is wrong with jobs that shall send while the file does not say how."""
+    expected = Text("需要写明怎样发送的 mail 部分", "expected a section mail that says how")
+    if mail is NOTHING:
+        yield from (invalid(job.name, "send", "true", expected, stops=False) for job in jobs if job.send)
 
 
 def _place(config: Path | None) -> Path:

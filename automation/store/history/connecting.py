@@ -1,18 +1,18 @@
 """The way to the database of the history: its address, its password, and what is said when there is no way.
 
-The password of a server comes from the environment or the system's keyring; it is never taken from an address and never
-shown. Not here: what is kept there (``keeping``).
+The password of a server is never taken from an address and never shown. Not here: where it comes from
+(``store.passwords``), what is kept there (``keeping``).
 """
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import AutomationError, SettingsError
 from automation.base.findings import Text
 from automation.base.secrets import has_password, without_passwords
+from automation.store.passwords import SERVICE, password_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
 
 PASSWORD = "DELIVERYBOOK_DATABASE_PASSWORD"  # noqa: S105 - the name of the variable, no password
-SERVICE = "deliverybook"
-"""The name of the service in the keyring; the name of the entry is ``user@host``."""
 BUSY_SECONDS = 30
 """So long a SQLite file waits for others that write."""
 CONNECT_SECONDS = 10
@@ -48,25 +46,10 @@ def address_of(url: str | None, path: Path | None) -> URL:
     system = address.drivername.partition("+")[0]
     if system not in SYSTEMS:
         raise _no_address(url)
-    if system == "postgresql":
-        address = address.set(drivername="postgresql+psycopg", password=_password(address))
+    if system == "postgresql":  # none: the server may not want one, or libpq knows it
+        password = password_of(PASSWORD, address.username, address.host or "localhost")
+        address = address.set(drivername="postgresql+psycopg", password=password)
     return address
-
-
-def _password(address: URL) -> str | None:
-    """From the environment, else from the keyring, else none (the server may not want one, or libpq knows it)."""
-    given = os.environ.get(PASSWORD)
-    if given or not address.username:
-        return given or None
-    try:
-        import keyring  # noqa: PLC0415 - only a server needs it
-        from keyring.errors import KeyringError  # noqa: PLC0415
-    except ImportError:
-        return None
-    try:
-        return keyring.get_password(SERVICE, f"{address.username}@{address.host or 'localhost'}")
-    except KeyringError:
-        return None
 
 
 def engine_of(address: URL) -> Engine:
