@@ -129,3 +129,7 @@ class BookRun:
     """Whether ``findings`` are those of a check of the workbook; a run that only made documents tells nothing of them."""
     owners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Name and mail address (``""`` without one) of each owner of findings."""
+    due: Mapping[str, date] = field(default_factory=dict)
+    """The day on which the row of a finding that has an owner is due, by the finding's id, where the row says one."""
+    customers: frozenset[str] = frozenset()
+    """Mail addresses of customers and their contacts in the workbook, in small letters: nothing is ever sent to them."""

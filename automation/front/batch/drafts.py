@@ -1,91 +1,115 @@
-"""Drafts of mails to owners: what is open for each of them in the workbooks of a batch. People send them; nothing is sent here.
+"""Drafts of mails: to owners what is open for each of them in the workbooks of a batch, to addresses a summary.
 
-Not here: the overview (``overview``).
+Not here: their words (``mail_text``), sending those that may be sent (``sending``), the overview (``overview``).
 """
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections import defaultdict
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.filenames import safe_file_name
 from automation.base.findings import FindingStatus, Severity, Text
+from automation.front.batch.mail_text import Part, Words, one_line
+from automation.front.batch.recipients import is_address
 from automation.store import files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from automation.base.findings import Finding, Language
     from automation.model.runs import BookRun
+    from automation.schema.catalogue import Catalogue
 
 FOLDER = "drafts"
-SUMMARY = "summary.eml"
-_OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+SUMMARY = "summary"
+UNSENT = "X-Unsent"
+"""The header by which mail programs open a file as a mail that is still to be sent."""
+OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
 
 
-def write(folder: Path, runs: Sequence[BookRun], *, language: Language) -> list[Path]:
+class Draft(NamedTuple):
+    """A mail as it lies in the folder of drafts: for whom it is, and the addresses as they were typed."""
+
+    path: Path
+    mail: EmailMessage
+    name: str
+    addresses: tuple[str, ...]
+
+
+def write(folder: Path, runs: Sequence[BookRun], *, catalogue: Catalogue, language: Language) -> list[Draft]:
     """One draft (.eml) for each owner of open findings, in a folder of their own, over earlier ones.
 
     An owner is a person: name and address in the workbooks; without an address the draft has none.
     """
-    found: dict[tuple[str, str], dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
-    for run in runs:
-        for one in run.findings:
-            if one.owner and one.status in _OPEN:
-                found[run.owners.get(one.owner, (one.owner, ""))][run.book].append(one)
-    place = folder / FOLDER
-    place.mkdir(parents=True, exist_ok=True)
-    return [
-        files.create(
-            place / f"{safe_file_name(owner)}.eml",
-            bytes(draft(owner, address, books, language)),
-            overwrite=True,
-        )
-        for (owner, address), books in sorted(found.items())
-    ]
+    place = _place(folder)
+    names: set[str] = {SUMMARY}
+    made = []
+    for (owner, address), parts in _by_owner(runs):
+        mail = draft(Words(owner, parts, catalogue, language), address)
+        path = place / f"{_file_name(owner, address, names)}.eml"
+        made.append(Draft(_written(path, mail), mail, owner, (address,) if address else ()))
+    return made
 
 
-def write_summary(folder: Path, runs: Sequence[BookRun], addresses: Sequence[str], *, language: Language) -> Path:
+def write_summary(folder: Path, runs: Sequence[BookRun], addresses: Sequence[str], *, language: Language) -> Draft:
     """One draft to all the addresses: each workbook with what came of it and how many findings are grave."""
     mail = EmailMessage()
     mail["Subject"] = Text(f"项目工作簿检查结果：{len(runs)} 个", f"Project workbooks checked: {len(runs)}").in_(
         language
     )
-    mail["To"] = ", ".join(address for address in addresses if _ADDRESS.fullmatch(address))
-    mail["X-Unsent"] = "1"
+    mail["To"] = ", ".join(address for address in addresses if is_address(address))
+    mail[UNSENT] = "1"
     lines = []
     for run in runs:
-        grave = sum(one.status in _OPEN and one.severity >= Severity.HIGH for one in run.findings)
+        grave = sum(one.status in OPEN and one.severity >= Severity.HIGH for one in run.findings)
         done = Text(f"高级别以上问题 {grave} 个", f"{grave} findings high or above")
-        lines.append(f"{Path(run.book).name}: {(run.reason or done).in_(language)}")
+        lines.append(f"{one_line(Path(run.book).name)}: {(run.reason or done).in_(language)}")
     mail.set_content("\n".join(lines), cte="base64")
+    return Draft(_written(_place(folder) / f"{SUMMARY}.eml", mail), mail, "", tuple(addresses))
+
+
+def draft(words: Words, address: str) -> EmailMessage:
+    """The mail to one owner, the gravest findings of each workbook first."""
+    mail = EmailMessage()
+    mail["Subject"] = words.subject()
+    if is_address(address):
+        mail["To"] = address
+    mail[UNSENT] = "1"
+    mail.set_content(words.plain(), cte="base64")
+    mail.add_alternative(words.page(), subtype="html", cte="base64")
+    return mail
+
+
+def _by_owner(runs: Sequence[BookRun]) -> Iterator[tuple[tuple[str, str], list[Part]]]:
+    """Each owner's name and address with the open findings by workbook, all in order."""
+    found: dict[tuple[str, str], dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    for run in runs:
+        for one in run.findings:
+            if one.owner and one.status in OPEN:
+                found[run.owners.get(one.owner, (one.owner, ""))][run.book].append(one)
+    by_book = {run.book: run for run in runs}
+    for owner, books in sorted(found.items()):
+        yield owner, [Part(by_book[book], findings) for book, findings in sorted(books.items())]
+
+
+def _file_name(owner: str, address: str, names: set[str]) -> str:
+    """A name of a file that no other draft has; two people may have the same name."""
+    name = safe_file_name(owner) or "mail"
+    if name.casefold() in names:
+        name += f"-{hashlib.sha256(f'{owner}{address}'.encode()).hexdigest()[:6]}"
+    names.add(name.casefold())
+    return name
+
+
+def _place(folder: Path) -> Path:
     place = folder / FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    return files.create(place / SUMMARY, bytes(mail), overwrite=True)
+    return place
 
 
-def draft(owner: str, address: str, books: dict[str, list[Finding]], language: Language) -> EmailMessage:
-    """The mail to one owner, the gravest findings of each workbook first."""
-    count = sum(map(len, books.values()))
-    graves = sum(one.severity >= Severity.HIGH for found in books.values() for one in found)
-    mail = EmailMessage()
-    mail["Subject"] = Text(
-        f"请处理：{count} 个项目问题（其中 {graves} 个为高级别以上）",
-        f"For you to do: {count} findings in projects ({graves} of them high or above)",
-    ).in_(language)
-    if _ADDRESS.fullmatch(address):
-        mail["To"] = address
-    mail["X-Unsent"] = "1"
-    lines: list[str] = []
-    for book, found in sorted(books.items()):
-        lines += [Path(book).name, ""]
-        for one in sorted(found, key=lambda finding: -finding.severity):
-            lines += [f"[{one.rule}] {one.place.key}  {one.message.in_(language)}", f"    → {one.hint.in_(language)}"]
-        lines.append("")
-    greeting = Text(f"{owner}，您好：", f"Dear {owner},").in_(language)
-    mail.set_content("\n".join([greeting, "", *lines]), cte="base64")
-    return mail
+def _written(path: Path, mail: EmailMessage) -> Path:
+    return files.create(path, bytes(mail), overwrite=True)

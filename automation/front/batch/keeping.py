@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 
 FORGOTTEN_SECONDS = 30 * 86_400
+RUNS = ".runs"
+"""The suffix of what lies beside a journal and goes with it (``carried``)."""
+SENT = ".sent"
+"""The suffix of notes of mails that were sent; they stay for a while."""
 
 
 class Kept(Protocol):
@@ -105,9 +109,11 @@ class Journal:
         """The batch is over and its time answered."""
         self.path.unlink(missing_ok=True)
         oldest = circumstances.moment().timestamp() - FORGOTTEN_SECONDS
-        for other in self.path.parent.glob(f"*{self.path.suffix}"):
-            if other.stat().st_mtime < oldest:
-                other.unlink(missing_ok=True)
+        self.path.with_suffix(RUNS).unlink(missing_ok=True)
+        for suffix in (self.path.suffix, RUNS, SENT):
+            for other in self.path.parent.glob(f"*{suffix}"):
+                if other.stat().st_mtime < oldest:
+                    other.unlink(missing_ok=True)
 
 
 class Standing:

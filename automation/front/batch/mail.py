@@ -52,15 +52,14 @@ class Mail:
 
 
 class Section(NamedTuple):
-    """What the section says: the mail settings, ``None`` where there are none in force, and what is wrong with it."""
+    """What the section says: the mail settings, ``None`` where there are none in force, and what is wrong with it.
+
+    ``send`` is what it says of jobs that do not say so themselves, also where it is wrong in other ways.
+    """
 
     mail: Mail | None
     findings: tuple[Finding, ...]
-
-    @property
-    def wrong(self) -> bool:
-        """Whether there is a section that cannot be followed."""
-        return bool(self.findings)
+    send: bool = False
 
 
 NOTHING = Section(None, ())
@@ -76,7 +75,7 @@ def mail_of(config: object, home: Path) -> Section:
         return Section(None, (_finding("", "", expected),))
     reader = _Reader(section, home)
     mail = reader.mail()
-    return Section(None if reader.findings else mail, tuple(reader.findings))
+    return Section(None if reader.findings else mail, tuple(reader.findings), mail.send)
 
 
 class _Reader:

@@ -17,7 +17,7 @@ from automation.front import circumstances, state
 from automation.front.batch.due import Due, due
 from automation.front.batch.keeping import Journal, Standing
 from automation.front.batch.loading import clock_of
-from automation.front.batch.reporting import reported
+from automation.front.batch.reporting import Report, reported
 from automation.front.batch.running import JobRun, Way, run_job
 from automation.front.batch.telling import Told, interrupted, result_of
 from automation.front.progress import Progress
@@ -103,13 +103,22 @@ def batch(asked: Asked) -> Result:
     """One batch from lock to result. Raises UsageError when another one runs."""
     with only_batch(asked.wish.wait) as left:
         began = time.monotonic()
-        done = run_due(asked)
-        made, notices = reported(asked.loaded, done, asked.common, asked.keeper)
+        done, reports = run_due(asked)
         seconds = time.monotonic() - began
-        notices += _thinned(asked, done)
+        thinned = _thinned(asked, done)
     said = [interrupted(left)] if left is not None else []
-    told = Told(asked.loaded, done, asked.stop.number, seconds, dry_run=asked.common.dry_run, language=asked.language)
-    return result_of(told, (*said, *notices), made)
+    said += [notice for report in reports for notice in report.notices]
+    made = tuple(path for report in reports for path in report.made)
+    told = Told(
+        loaded=asked.loaded,
+        done=done,
+        stopped=asked.stop.number,
+        seconds=seconds,
+        dry_run=asked.common.dry_run,
+        language=asked.language,
+        deliveries=[report.delivery for report in reports if report.delivery is not None],
+    )
+    return result_of(told, (*said, *thinned), made)
 
 
 def _thinned(asked: Asked, done: Sequence[JobRun]) -> tuple[Text, ...]:
@@ -123,19 +132,25 @@ def _thinned(asked: Asked, done: Sequence[JobRun]) -> tuple[Text, ...]:
     return ()
 
 
-def run_due(asked: Asked) -> list[JobRun]:
-    """The runs of the jobs that are due, one job after another. The lock is held by the caller."""
+def run_due(asked: Asked) -> tuple[list[JobRun], list[Report]]:
+    """The runs of the jobs that are due, one job after another, and what was made of each. The lock is held by the caller.
+
+    A job's time is answered when its reports are made and its mails sent: a batch that dies before goes on with them.
+    """
     standing = Standing(asked.loaded.path)
     done: list[JobRun] = []
+    reports: list[Report] = []
     for job, found in due_jobs(asked.jobs, standing, circumstances.moment(), now=asked.wish.now):
         if asked.stop.asked():
             break
         ended = _run(job, found, asked)
+        report = reported(asked.loaded, ended, asked.common, asked.keeper, asked.stop.asked)
         done.append(ended)
-        if not ended.left and not asked.common.dry_run:
+        reports.append(report)
+        if not ended.left and report.complete and not asked.common.dry_run:
             standing.answer(job.name, found.moment)
             Journal(ended.batch).close()
-    return done
+    return done, reports
 
 
 def _run(job: Job, found: Due, asked: Asked) -> JobRun:

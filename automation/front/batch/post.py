@@ -6,6 +6,7 @@ Every failure is a sentence for an administrator. Not here: what is sent to whom
 from __future__ import annotations
 
 import contextlib
+import re
 import smtplib
 import ssl
 from typing import TYPE_CHECKING, Self
@@ -135,7 +136,7 @@ class Post:
             yield
         except smtplib.SMTPRecipientsRefused as error:
             code, reply = next(iter(error.recipients.values()))
-            raise PostError(self._refused(address, code, reply), final=code == CLOSING) from None
+            raise PostError(self._refused(code, self._reply(code, reply, address)), final=code == CLOSING) from None
         except smtplib.SMTPAuthenticationError as error:
             raise PostError(self._wrong_password(self._reply(error.smtp_code, error.smtp_error)), final=True) from None
         except smtplib.SMTPNotSupportedError as error:
@@ -155,27 +156,31 @@ class Post:
             why = getattr(error, "strerror", None) or str(error)
             raise PostError(self._unreachable(Text(str(why), str(why))), final=True) from None
 
-    def _reply(self, code: int, reply: bytes | str) -> str:
-        """What the server said, in one line without the password."""
+    def _reply(self, code: int, reply: bytes | str, address: str = "") -> str:
+        """What the server said, in one line without the password, and without the address so that like causes are alike."""
         text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
         text = without_passwords(" ".join(text.split()))
         if self._password:
             text = text.replace(self._password, HIDDEN)
-        shown = "".join(sign if sign.isprintable() else " " for sign in text)[:REPLY_SHOWN].rstrip(" .。")
-        return f"{code} {shown}".strip()
+        if address:
+            text = re.sub(rf"<?{re.escape(address)}>?:?", "", text, flags=re.IGNORECASE)
+        shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+        return f"{code} {shown[:REPLY_SHOWN].rstrip(' .。')}".strip()
 
     @property
     def _place(self) -> str:
         return f"{self.mail.server}:{self.mail.port}"
 
-    def _refused(self, address: str, code: int, reply: bytes | str) -> Text:
-        said = self._reply(code, reply)
+    def _refused(self, code: int, reply: str) -> Text:
         if code in TEMPORARY:
             return Text(
-                f"服务器暂时不收发给 {address} 的邮件（{said}）",
-                f"the server does not take mails for {address} at the moment ({said})",
+                f"服务器 {self._place} 暂时不收发给这些地址的邮件（{reply}）",
+                f"the server {self._place} does not take mails for these addresses at the moment ({reply})",
             )
-        return Text(f"服务器拒收发给 {address} 的邮件（{said}）", f"the server refuses mails for {address} ({said})")
+        return Text(
+            f"服务器 {self._place} 拒收发给这些地址的邮件（{reply}）",
+            f"the server {self._place} refuses mails for these addresses ({reply})",
+        )
 
     def _not_taken(self, reply: str, code: int) -> Text:
         later = Text("暂时", " at the moment") if code in TEMPORARY else Text("", "")

@@ -10,6 +10,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from automation.front.batch.carried import Carried
 from automation.front.batch.keeping import Journal
 from automation.front.batch.pool import Limits, Pool
 from automation.front.batch.tasks import Task, run_id
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 class JobRun(NamedTuple):
     """One run of a job: for which moment (UTC), the runs that it made now, and how many workbooks there were.
 
-    ``earlier`` had been done by a run of the same batch that did not end; ``left`` are those not done because somebody
-    asked to stop.
+    ``earlier`` had been done by a run of the same batch that did not end, ``before`` are those runs as far as reports need them;
+    ``left`` are those not done because somebody asked to stop.
     """
 
     job: Job
@@ -42,6 +43,7 @@ class JobRun(NamedTuple):
     books: int
     earlier: int
     left: int
+    before: tuple[BookRun, ...] = ()
 
 
 class Way(NamedTuple):
@@ -79,13 +81,16 @@ def run_job(job: Job, moment: datetime, way: Way, *, missed: int = 0) -> JobRun:
     tasks = [task for task in tasks_of(job, books, batch, way) if task.id not in done]
     runs: list[BookRun] = []
     earlier = len(books) - len(tasks)
+    carried = Carried(journal.path)
+    before = carried.runs(done)
     for run in _mapped(job, tasks, way):
         way.keeper.record(run)
         if not way.dry_run:
+            carried.add(run)
             journal.note(run.id)
         runs.append(run)
         way.told(run, earlier + len(runs), len(books))
-    return JobRun(job, batch, moment, missed, tuple(runs), len(books), earlier, len(tasks) - len(runs))
+    return JobRun(job, batch, moment, missed, tuple(runs), len(books), earlier, len(tasks) - len(runs), before)
 
 
 def _mapped(job: Job, tasks: Sequence[Task], way: Way) -> Iterator[BookRun]:

@@ -16,13 +16,13 @@ from automation.base.findings import Text
 from automation.base.records import dataclass, replace
 from automation.front import circumstances, state
 from automation.front.batch.changed import altered, logged
+from automation.front.batch.people import people_of
 from automation.front.cli import command_of
 from automation.front.runner import perform
 from automation.model.runs import BookRun, RunOutcome
 from automation.store.owners import Owner, owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
     from automation.base.findings import Finding, Language
@@ -176,9 +176,9 @@ class _Run:
             edits=self.edits,
             documents=tuple(self.documents),
             alterations=tuple(self.alterations),
-            owners=_owners(self.request, self.findings) if self.request else {},
             code=code,
             judged=self.judged,
+            **people_of(self.request.project, self.findings) if self.request else {},
         )
 
 
@@ -191,16 +191,6 @@ def _config_of(book: Path, config: str) -> Path | None:
     """The configuration for a workbook: its own beside it wins, as with every other command."""
     own = book.resolve().parent / "config.yaml"
     return None if not config or own.is_file() else Path(config)
-
-
-def _owners(request: Request, findings: Sequence[Finding]) -> dict[str, tuple[str, str]]:
-    """Name and mail address of those who own findings, by their ids."""
-    wanted = {one.owner for one in findings if one.owner}
-    return {
-        row.resource_id: (row.name or row.resource_id, row.email or "")
-        for row in request.project.rows.resources
-        if row.resource_id and row.resource_id in wanted
-    }
 
 
 def _facts(request: Request) -> tuple[ProjectFacts, ...]:

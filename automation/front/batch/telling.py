@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from automation.base.findings import Language
     from automation.front.batch.loading import Loaded
     from automation.front.batch.running import JobRun
+    from automation.front.batch.sending import Delivery
     from automation.model.runs import BookRun
     from automation.schema.catalogue import Catalogue
     from automation.store.locks import Interruption
@@ -32,7 +33,10 @@ SHOWN = 200
 
 
 class Told(NamedTuple):
-    """What a batch is told of: configuration, runs of its jobs, the signal that stopped it (0: none), how long it took."""
+    """What a batch is told of: configuration, runs of its jobs, the signal that stopped it (0: none), how long it took.
+
+    ``deliveries`` are what became of the mails of jobs that send.
+    """
 
     loaded: Loaded
     done: Sequence[JobRun]
@@ -40,6 +44,7 @@ class Told(NamedTuple):
     seconds: float
     dry_run: bool
     language: Language
+    deliveries: Sequence[Delivery] = ()
 
 
 def result_of(told: Told, notices: Sequence[Text], made: tuple[Path, ...]) -> Result:
@@ -58,13 +63,19 @@ def result_of(told: Told, notices: Sequence[Text], made: tuple[Path, ...]) -> Re
         findings=loaded.findings,
         edits=sum(run.edits for run in runs),
         documents=made,
-        figures=figures_of(done, told.seconds),
+        figures={**figures_of(done, told.seconds), **_mails(told.deliveries)},
         notices=tuple(said),
         lines=tuple(lines_of(done, loaded.catalogue)),
         body={"jobs": [_job_value(one) for one in done], "runs": [run_value(run, told.language) for run in runs]},
         dry_run=told.dry_run,
         language=told.language,
     )
+
+
+def _mails(deliveries: Sequence[Delivery]) -> dict[str, int]:
+    """Counts of mails where jobs send them."""
+    names = ("sent", "earlier", "unsent")
+    return {f"mails_{name}": sum(getattr(one, name) for one in deliveries) for name in names} if deliveries else {}
 
 
 def _stopped(left: int) -> Text:

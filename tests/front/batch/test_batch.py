@@ -289,6 +289,8 @@ def test_after_kill_9_in_the_middle_the_next_batch_does_the_rest_and_nothing_aga
     code, result = batch("--lang", "en")
     assert (code, outcomes(result)) == (0, {"mark-b": "done", "mark-c": "done"})
     assert result["figures"]["done_before"] == 1
+    overview = (company.config.parent / "reports" / "overview.html").read_text("utf-8")
+    assert all(f">{name}.xlsx</a>" in overview for name in ("mark-a", "mark-b", "mark-c"))
     assert any("was interrupted; this one goes on" in notice for notice in result["notices"])
     assert batch()[1]["jobs"] == []
     assert not [item.name for item in company.folder.rglob("*") if item.name.endswith(".deliverybook.tmp")]
