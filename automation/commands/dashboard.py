@@ -14,7 +14,7 @@ from automation.deviations import costs, derived, quality
 from automation.model.effects import CellEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from automation.commands.request import Request
     from automation.model.rows import ProjectsRow
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 ACCEPTED = "accepted"
 
 
-def figures(request: Request) -> dict[str, Any]:
+def figures(request: Request) -> Mapping[str, Any]:
     """Computed results by name: schedule, cost, scope and quality of the first project; ``None`` where unknown.
 
     ``projects`` holds schedule, cost and scope of every project by its id.
     """
+    return request.once("figures", lambda: _figures(request))
+
+
+def _figures(request: Request) -> dict[str, Any]:
     found = {**scheduling.figures(request), **sales_figures.figures(request), **service_columns.figures(request)}
     rows = request.project.rows
     project = next((row for row in rows.projects if row.project_id), None)
@@ -68,7 +72,7 @@ def _of_project(request: Request, project: ProjectsRow) -> dict[str, Any]:
     }
 
 
-def edits(request: Request, values: dict[str, Any]) -> Iterator[CellEdit]:
+def edits(request: Request, values: Mapping[str, Any]) -> Iterator[CellEdit]:
     """Edits of the dashboard's cells whose figure differs from what they show.
 
     Cells whose figure is unknown because the plan is in doubt keep what they hold.

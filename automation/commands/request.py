@@ -6,7 +6,7 @@ Not here: the commands, and anything that is written.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from automation.base.findings import FindingStatus
 from automation.base.records import dataclass, field
@@ -17,7 +17,7 @@ from automation.deviations.running import Judged, judge
 from automation.planning.workbook import calendar_of, plans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from automation.base.findings import Finding, Language
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from automation.planning.calendar import WorkCalendar
     from automation.planning.plan import Plan
     from automation.schema.catalogue import Catalogue
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,17 @@ class Request:
     rules: tuple[Rule, ...] = RULES
     failures: list[Finding] = field(default_factory=list)
     """What went wrong in a company's own rules, which grows while they are judged."""
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, compute: Callable[[], _T]) -> _T:
+        """What several commands ask for under one name, computed once for this request."""
+        if name not in self._shared:
+            self._shared[name] = compute()
+        found: _T = self._shared[name]
+        return found
 
     @property
     def language(self) -> Language:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.base.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from automation.model.project import Project, Table
     from automation.model.rows import Rows
@@ -33,6 +33,8 @@ _MONEY = re.compile(
     r"|\b(?:budget|cost|amount|margin|price|profit|reserve)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_TEXTS = frozenset({"text", "long"})
 _INTERNAL = re.compile(r"(?:毛利|利润率|预留|\bmargin\b|\breserve\b)[^;；。\n]*\d", re.IGNORECASE)
 """Margins and reserves are internal whatever the number."""
 
@@ -66,7 +68,8 @@ def disclosed(project: Project, catalogue: Catalogue, *, customer: str = "") -> 
     calendar), what belongs to a customer or to one of its projects must be this one's. Cells as typed are in neither.
     """
     amounts = _confidential_amounts(project.rows, catalogue)
-    theirs = {row.project_id for row in project.rows.projects if row.customer_id in {None, customer}}
+    theirs = frozenset(row.project_id for row in project.rows.projects if row.customer_id in {None, customer}) | {None}
+    view = _View(customer, theirs, amounts)
     tables: dict[str, Table] = {}
     withheld: list[Withheld] = []
     for name, table in project.tables.items():
@@ -74,44 +77,75 @@ def disclosed(project: Project, catalogue: Catalogue, *, customer: str = "") -> 
         if sheet is None or sheet.kind != "business":
             tables[name] = table
             continue
-        kept = [n for n, row in enumerate(table.rows) if not customer or _belongs(row, customer, theirs)]
-        rows = [_public_row(table.rows[n], sheet, amounts, withheld) for n in kept]
-        tables[name] = replace(
-            table,
-            numbers=[table.numbers[n] for n in kept],
-            values={},
-            models={column: [getattr(row, column) for row in rows] for column in table.models},
-            proposals={},
-            failed=frozenset(),
-        )
+        tables[name], left_out = _public_table(table, sheet, view)
+        withheld += left_out
     return Disclosure(replace(project, tables=tables, figures={}, analyses={}), tuple(withheld))
 
 
-def _belongs(row: Any, customer: str, projects: set[str | None]) -> bool:
+class _View(NamedTuple):
+    """What a copy may show: of which customer (``""``: any), of which projects, and the amounts that no text may name."""
+
+    customer: str
+    projects: frozenset[str | None]
+    amounts: frozenset[Decimal]
+
+
+def _public_table(table: Table, sheet: Sheet, view: _View) -> tuple[Table, tuple[Withheld, ...]]:
+    """The table as a copy may show it; remembered with the table, since a check asks for several documents."""
+    known: dict[_View, tuple[Table, tuple[Withheld, ...]]] = vars(table).setdefault("_disclosed", {})
+    if view not in known:
+        known[view] = _shortened(table, sheet, view)
+    return known[view]
+
+
+def _shortened(table: Table, sheet: Sheet, view: _View) -> tuple[Table, tuple[Withheld, ...]]:
+    secret = [column.id for column in sheet.columns if column.confidential]
+    texts = [column.id for column in sheet.columns if column.kind in _TEXTS and not column.confidential]
+    kept = [n for n, row in enumerate(table.rows) if not view.customer or _belongs(row, view)]
+    withheld: list[Withheld] = []
+    rows = [_public_row(table.rows[n], sheet, (secret, texts), view.amounts, withheld) for n in kept]
+    shown = replace(
+        table,
+        numbers=[table.numbers[n] for n in kept],
+        values={},
+        models={column: [getattr(row, column) for row in rows] for column in table.models},
+        proposals={},
+        failed=frozenset(),
+    )
+    return shown, tuple(withheld)
+
+
+def _belongs(row: Any, view: _View) -> bool:
     """Whether a row is the customer's, or nobody's."""
-    if getattr(row, "customer_id", None) not in {None, customer}:
+    if getattr(row, "customer_id", None) not in {None, view.customer}:
         return False
-    return getattr(row, "project_id", None) in projects | {None}
+    return getattr(row, "project_id", None) in view.projects
 
 
-def _public_row(row: Any, sheet: Sheet, amounts: frozenset[Decimal], withheld: list[Withheld]) -> Any:
-    changed: dict[str, Any] = {}
-    for column in sheet.columns:
-        value = getattr(row, column.id)
-        if value is None:
-            continue
-        if column.confidential:
-            changed[column.id] = None
-        elif isinstance(value, str) and column.kind in {"text", "long"} and any(map(str.isdecimal, value)):
+def _public_row(
+    row: Any,
+    sheet: Sheet,
+    columns: tuple[Sequence[str], Sequence[str]],
+    amounts: frozenset[Decimal],
+    withheld: list[Withheld],
+) -> Any:
+    """A row without its confidential columns, the first ``columns``, and with the texts, the second ones, shortened."""
+    secret, texts = columns
+    changed: dict[str, Any] = {name: None for name in secret if getattr(row, name) is not None}
+    for name in texts:
+        value = getattr(row, name)
+        if isinstance(value, str) and _DIGIT.search(value):
             public = without_amounts(value, amounts)
             if public != value:
-                changed[column.id] = public or None
-                withheld.append(Withheld(sheet.id, str(getattr(row, sheet.key) or ""), column.id))
+                changed[name] = public or None
+                withheld.append(Withheld(sheet.id, str(getattr(row, sheet.key) or ""), name))
     return row._replace(**changed) if changed else row
 
 
 def without_amounts(text: str, amounts: frozenset[Decimal]) -> str:
     """The text without the clauses that name one of the amounts as money, or a margin."""
+    if not _MONEY.search(text):  # which knows the words for margins too
+        return text
     pieces = _CLAUSE.split(text)
     kept = [
         (clause, separator)
