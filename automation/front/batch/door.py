@@ -1,6 +1,6 @@
-"""The command line of batches: ``batch run|serve|jobs|install|uninstall``.
+"""The command line of batches: ``batch run|serve|jobs|mail|install|uninstall``.
 
-Not here: what they do (``once``, ``serving``, ``installing``).
+Not here: what they do (``once``, ``serving``, ``mail_door``, ``installing``).
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``batch``."""
     parser.add_argument(
         "what",
-        choices=("run", "serve", "jobs", "install", "uninstall"),
+        choices=("run", "serve", "jobs", "mail", "install", "uninstall"),
         help="run 执行到时间的任务 what is due, once;serve 常驻 stay resident;jobs 列出任务 list;"
+        "mail 邮件怎样发送 how mails are sent;"
         "install、uninstall 登记到操作系统的计划任务 the entry of the system's scheduler",
     )
     parser.add_argument("--job", action="append", default=[], metavar="NAME", help="只限这个任务 / only this job")
@@ -57,6 +58,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         choices=("systemd", "cron", "launchd", "windows"),
         help="用哪种计划任务 / which scheduler",
+    )
+    parser.add_argument(
+        "--try",
+        dest="address",
+        default="",
+        metavar="ADDRESS",
+        help="与 mail 一起：发一封测试邮件 / with mail: send one mail to see that it works",
     )
 
 
@@ -160,6 +168,12 @@ def _job_line(job: Job, row: dict[str, Any]) -> Text:
     )
 
 
+def _mail(options: argparse.Namespace, common: Common, loaded: Loaded) -> Result:
+    from automation.front.batch.mail_door import mail  # noqa: PLC0415 - as above
+
+    return mail(options.address, common, loaded)
+
+
 def _install(options: argparse.Namespace, common: Common, loaded: Loaded) -> Result:
     from automation.front.batch import installing  # noqa: PLC0415 - once in the life of an installation
     from automation.front.batch.loading import chosen  # noqa: PLC0415
@@ -234,4 +248,4 @@ def _keeper(common: Common) -> Iterator[Keeper]:
         recorder.close()
 
 
-_DOING = {"run": _run, "serve": _serve, "jobs": _jobs, "install": _install}
+_DOING = {"run": _run, "serve": _serve, "jobs": _jobs, "mail": _mail, "install": _install}

@@ -24,9 +24,10 @@ MOST = 60
 """So many findings of a workbook stand in a mail, the gravest; its findings sheet has all."""
 NEW = Text("新", "new")
 LATE = Text("已逾期", "overdue")
-HEADS = (Text("级别", "Severity"), Text("位置", "Row"), Text("问题和处理", "What and what to do"), Text("到期", "Due"))
+DUE = Text("到期", "Due")
+HEADS = (Text("级别", "Severity"), Text("位置和处理办法", "Row and what to do"), DUE)
 _FONT = "font:14px/1.5 'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Segoe UI',Arial,sans-serif;color:#1b2a41"
-_CELL = "padding:8px 10px;border-bottom:1px solid #d5dce6;text-align:left;vertical-align:top"
+_CELL = "padding:8px 8px;border-bottom:1px solid #d5dce6;text-align:left;vertical-align:top"
 _COLOURS = {
     Severity.ERROR: "#c1272d",
     Severity.HIGH: "#c1272d",
@@ -71,7 +72,7 @@ class Words(NamedTuple):
             lines += [f"■ {one_line(Path(part.run.book).name)}", f"  {one_line(part.run.book)}", ""]
             for number, one in enumerate(_first(part.findings), start=1):
                 due = part.run.due.get(one.id)
-                day = f" · {HEADS[3].in_(self.language)} {self._day(part, due)}" if due else ""
+                day = f" · {DUE.in_(self.language)} {self._day(part, due)}" if due else ""
                 lines += [
                     f"{number}. [{self._severity(one)}{self._new(one)}] {self._place(one)}{day}",
                     f"   {one_line(one.message.in_(self.language))}",
@@ -99,8 +100,7 @@ class Words(NamedTuple):
         if path.is_absolute():
             name = f'<a href="{escape(path.as_uri())}" style="color:#1b365d">{name}</a>'
         heads = "".join(
-            f'<th style="{_CELL};background:#f3f6fa;white-space:nowrap">{escape(head.in_(self.language))}</th>'
-            for head in HEADS
+            f'<th style="{_CELL};background:#f3f6fa">{escape(head.in_(self.language))}</th>' for head in HEADS
         )
         rows = "".join(self._row(part, one) for one in _first(part.findings))
         rest = "".join(f'<p style="margin:6px 0;color:#5b6b80">{escape(text)}</p>' for text in self._rest(part))
@@ -114,15 +114,16 @@ class Words(NamedTuple):
     def _row(self, part: Part, one: Finding) -> str:
         due = part.run.due.get(one.id)
         late = ";color:#c1272d" if due and _is_late(part, due) else ""
-        grade = f'<b style="color:{_COLOURS[one.severity]}">{escape(self._severity(one))}</b>{escape(self._new(one))}'
+        grade = f'<b style="color:{_COLOURS[one.severity]}">{escape(self._severity(one))}</b>'
+        grade += f"<br>{NEW.in_(self.language)}" if one.status == FindingStatus.NEW else ""
         what = (
-            f"{escape(one.message.in_(self.language))}"
+            f'<b style="white-space:nowrap">{escape(self._place(one))}</b><br>{escape(one.message.in_(self.language))}'
             f'<div style="margin-top:2px;color:#5b6b80">→ {escape(one.hint.in_(self.language))}</div>'
         )
+        day = f'<span style="white-space:nowrap">{due}</span> {LATE.in_(self.language)}' if late else due or ""
         return (
-            f'<tr><td style="{_CELL};white-space:nowrap">{grade}</td><td style="{_CELL}">{escape(self._place(one))}</td>'
-            f'<td style="{_CELL};overflow-wrap:anywhere">{what}</td>'
-            f'<td style="{_CELL};white-space:nowrap{late}">{escape(self._day(part, due)) if due else ""}</td></tr>'
+            f'<tr><td style="{_CELL}">{grade}</td><td style="{_CELL};overflow-wrap:anywhere">{what}</td>'
+            f'<td style="{_CELL}{late}">{day}</td></tr>'
         )
 
     def _greeting(self) -> str:

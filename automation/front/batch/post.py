@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from automation.front.batch.mail import Mail
 
 PASSWORD = "DELIVERYBOOK_MAIL_PASSWORD"  # noqa: S105 - the name of the variable, no password
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS = 20.0
+"""So long the server may take for each answer."""
 TEMPORARY = range(400, 500)
 CLOSING = 421
 TAKEN = 250
@@ -43,10 +44,20 @@ class PostError(Exception):
 class Post:
     """Sends mails over one connection, made when the first is sent. Use it as a context."""
 
-    def __init__(self, mail: Mail, *, seconds: float = TIMEOUT_SECONDS) -> None:
-        self.mail, self.seconds = mail, seconds
+    def __init__(self, mail: Mail) -> None:
+        self.mail, self.seconds = mail, TIMEOUT_SECONDS
         self._server: smtplib.SMTP | None = None
         self._password = password_of(PASSWORD, mail.user, mail.server) if mail.user else None
+
+    @property
+    def place(self) -> str:
+        """The server as people see it."""
+        return f"{self.mail.server}:{self.mail.port}"
+
+    @property
+    def has_password(self) -> bool:
+        """Whether there is a password of the user."""
+        return bool(self._password)
 
     def __enter__(self) -> Self:
         """Nothing yet: who sends nothing needs no server."""
@@ -167,34 +178,30 @@ class Post:
         shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
         return f"{code} {shown[:REPLY_SHOWN].rstrip(' .。')}".strip()
 
-    @property
-    def _place(self) -> str:
-        return f"{self.mail.server}:{self.mail.port}"
-
     def _refused(self, code: int, reply: str) -> Text:
         if code in TEMPORARY:
             return Text(
-                f"服务器 {self._place} 暂时不收发给这些地址的邮件（{reply}）",
-                f"the server {self._place} does not take mails for these addresses at the moment ({reply})",
+                f"服务器 {self.place} 暂时不收发给这些地址的邮件（{reply}）",
+                f"the server {self.place} does not take mails for these addresses at the moment ({reply})",
             )
         return Text(
-            f"服务器 {self._place} 拒收发给这些地址的邮件（{reply}）",
-            f"the server {self._place} refuses mails for these addresses ({reply})",
+            f"服务器 {self.place} 拒收发给这些地址的邮件（{reply}）",
+            f"the server {self.place} refuses mails for these addresses ({reply})",
         )
 
     def _not_taken(self, reply: str, code: int) -> Text:
         later = Text("暂时", " at the moment") if code in TEMPORARY else Text("", "")
         sender = self.mail.sender
         return Text(
-            f"服务器 {self._place} {later.zh}不收来自 {sender} 的邮件（{reply}）",
-            f"the server {self._place} does not take mails from {sender}{later.en} ({reply})",
+            f"服务器 {self.place} {later.zh}不收来自 {sender} 的邮件（{reply}）",
+            f"the server {self.place} does not take mails from {sender}{later.en} ({reply})",
         )
 
     def _wrong_password(self, reply: str) -> Text:
         user = self.mail.user
         return Text(
-            f"服务器 {self._place} 不接受用户 {user} 的密码（{reply}）：请检查 mail.user 和环境变量 {PASSWORD} 或钥匙串",
-            f"the server {self._place} does not accept the password of {user} ({reply}): check mail.user and the "
+            f"服务器 {self.place} 不接受用户 {user} 的密码（{reply}）：请检查 mail.user 和环境变量 {PASSWORD} 或钥匙串",
+            f"the server {self.place} does not accept the password of {user} ({reply}): check mail.user and the "
             f"environment variable {PASSWORD} or the keyring",
         )
 
@@ -209,33 +216,33 @@ class Post:
     def _missing(self, what: str) -> Text:
         if "STARTTLS" in what:
             return Text(
-                f"服务器 {self._place} 不支持 STARTTLS：请把 mail.security 写成 tls 并核对端口，公司内部不加密的服务器写 none",
-                f"the server {self._place} does not offer STARTTLS: write mail.security: tls and check the port, or none "
+                f"服务器 {self.place} 不支持 STARTTLS：请把 mail.security 写成 tls 并核对端口，公司内部不加密的服务器写 none",
+                f"the server {self.place} does not offer STARTTLS: write mail.security: tls and check the port, or none "
                 "for a server of the house that does not encrypt",
             )
         return Text(
-            f"服务器 {self._place} 不支持登录：请删去 mail.user，或核对端口",
-            f"the server {self._place} does not let anybody sign in: take mail.user out, or check the port",
+            f"服务器 {self.place} 不支持登录：请删去 mail.user，或核对端口",
+            f"the server {self.place} does not let anybody sign in: take mail.user out, or check the port",
         )
 
     def _untrusted(self, error: ssl.SSLError) -> Text:
         if isinstance(error, ssl.SSLCertVerificationError):
             why = error.verify_message.rstrip(".")
             return Text(
-                f"服务器 {self._place} 的证书不可信（{why}）：公司自己的证书机构请用 mail.ca 指定，名称应与 mail.server 一致",
-                f"the certificate of the server {self._place} is not trusted ({why}): name the company's own authority by "
+                f"服务器 {self.place} 的证书不可信（{why}）：公司自己的证书机构请用 mail.ca 指定，名称应与 mail.server 一致",
+                f"the certificate of the server {self.place} is not trusted ({why}): name the company's own authority by "
                 "mail.ca, and the server by the name in its certificate",
             )
         why = str(error.reason or error).replace("_", " ").lower()
         return Text(
-            f"与服务器 {self._place} 的加密连接没有建立（{why}）：请核对 mail.security 和端口",
-            f"no encrypted connection to the server {self._place} ({why}): check mail.security and the port",
+            f"与服务器 {self.place} 的加密连接没有建立（{why}）：请核对 mail.security 和端口",
+            f"no encrypted connection to the server {self.place} ({why}): check mail.security and the port",
         )
 
     def _unreachable(self, why: Text) -> Text:
         return Text(
-            f"邮件服务器 {self._place} 无法使用：{why.zh}",
-            f"the mail server {self._place} cannot be used: {why.en}",
+            f"邮件服务器 {self.place} 无法使用：{why.zh}",
+            f"the mail server {self.place} cannot be used: {why.en}",
         )
 
 

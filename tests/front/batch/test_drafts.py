@@ -157,11 +157,12 @@ def test_the_addresses_of_a_job_get_one_summary(tmp_path):
     assert "<b>.xlsx: more than 120 s" in mail.get_content()
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [390, 1000])
-def test_the_page_of_a_mail_needs_no_sideways_scroll(browser, tmp_path, width):
+def test_the_page_of_a_mail_needs_no_sideways_scroll(browser, tmp_path, width, language):
     long = finding("PLN-01", Severity.HIGH, "任务“总体设计评审”比基线晚 12 个工作日" * 6)
     path = tmp_path / "mail.html"
-    path.write_text(words([run(long, LOW, due={long.id: date(2026, 6, 10)})]).page(), encoding="utf-8")
+    path.write_text(words([run(long, LOW, due={long.id: date(2026, 6, 10)})], language).page(), encoding="utf-8")
     shown = browser.new_page(viewport={"width": width, "height": 800})
     shown.goto(path.as_uri())
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
