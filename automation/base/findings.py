@@ -59,6 +59,10 @@ class FindingStatus(enum.StrEnum):
     WAIVED = "waived"
 
 
+OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
+"""Where findings stand that count; resolved and waived ones do not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: sheet and column as identifiers, the row's key, the cell as an A1 address.
@@ -127,6 +131,6 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings there are of each severity, gravest first; resolved and waived ones do not count."""
     total = {severity.code: 0 for severity in sorted(Severity, reverse=True)}
     for finding in findings:
-        if finding.status in {FindingStatus.NEW, FindingStatus.CONTINUING}:
+        if finding.status in OPEN:
             total[finding.severity.code] += 1
     return total

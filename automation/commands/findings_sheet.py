@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.base.findings import Finding, FindingStatus, Place, Severity, Text, ordered
+from automation.base.findings import OPEN, Finding, FindingStatus, Place, Severity, Text, ordered
 from automation.base.records import replace
 from automation.model.effects import BookEdit, Marks, ReplaceRows
 
@@ -138,7 +138,7 @@ def edits(
     table = project.tables["findings"]
     marks: dict[str, dict[str, Severity]] = defaultdict(dict)
     for finding in followed.findings:
-        if finding.status in {FindingStatus.NEW, FindingStatus.CONTINUING} and finding.place.cell:
+        if finding.status in OPEN and finding.place.cell:
             cells = marks[finding.place.sheet]
             cells[finding.place.cell] = max(finding.severity, cells.get(finding.place.cell, finding.severity))
     marked = tuple(
@@ -175,7 +175,7 @@ def _cells(
     column = sheet.by_id.get(finding.place.column) if sheet else None
     first, last = followed.first_seen[finding.id], followed.last_seen[finding.id]
     status = finding.status
-    if status in {FindingStatus.NEW, FindingStatus.CONTINUING}:
+    if status in OPEN:
         status = FindingStatus.NEW if first == status_date else FindingStatus.CONTINUING
     owner = project.tables["resources"].by_key.get(finding.owner)
     return (

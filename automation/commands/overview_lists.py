@@ -9,17 +9,16 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from automation.base.findings import FindingStatus, Severity, Text
+from automation.base.findings import OPEN, FindingStatus, Severity, Text
 from automation.model.listing import Link, ListChart, ListColumn, Listing, Tag
 from automation.model.runs import RunOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from automation.commands.portfolio import Conflict
     from automation.model.runs import BookRun, ProjectFacts
 
-OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
 MOST_BARS = 60
 """So many projects are in the chart of the schedule."""
 OUTCOMES = {
@@ -109,11 +108,9 @@ def books_of(runs: Sequence[BookRun]) -> Listing:
 
 
 def _book_row(run: BookRun) -> tuple[Any, ...]:
-    own = [one for one in run.findings if one.status in OPEN]
-    grades = (sum(one.severity == grade for one in own) for grade in (Severity.ERROR, Severity.HIGH, Severity.MEDIUM))
-    new = sum(one.status == FindingStatus.NEW for one in own)
+    own = run.tally
     outcome = Tag(run.outcome.value, OUTCOMES[run.outcome], _OUTCOME_ORDER[run.outcome])
-    return (_book(run.book), outcome, *grades, new, run.seconds, run.reason)
+    return (_book(run.book), outcome, own.error, own.high, own.medium, own.new, run.seconds, run.reason)
 
 
 def projects_of(runs: Sequence[BookRun]) -> Listing:
@@ -188,7 +185,7 @@ def findings_of(runs: Sequence[BookRun], most: int) -> Listing:
         )
         for run, one in found[:most]
     )
-    left = max(0, len(found) - most)
+    left = sum(run.tally.open for run in runs) - len(found[:most])
     about = Text("未解决的问题，最严重的在前。", "Open findings, the gravest first.")
     if left:
         rest = Text(f"另有 {left} 条，见各工作簿。", f" {left} more are in the workbooks.")
@@ -207,17 +204,6 @@ def conflicts_of(clashes: Sequence[Conflict]) -> Listing:
 
 def _asking(books: Sequence[tuple[str, float]]) -> str:
     return ", ".join(f"{_name(book)} ({days:.1f})" for book, days in books)
-
-
-def grave_of(runs: Iterable[BookRun]) -> Mapping[str, int]:
-    """How many open findings are high or above, and how many of these are ``new``."""
-    found = list(_grave(runs))
-    return {"grave": len(found), "new": sum(status == FindingStatus.NEW for status in found)}
-
-
-def _grave(runs: Iterable[BookRun]) -> Iterator[FindingStatus]:
-    for run in runs:
-        yield from (one.status for one in run.findings if one.status in OPEN and one.severity >= Severity.HIGH)
 
 
 def project_link(run: BookRun, one: ProjectFacts) -> Link:

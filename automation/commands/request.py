@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from automation.base.findings import FindingStatus
+from automation.base.findings import OPEN
 from automation.base.records import dataclass, field
 from automation.checks.registry import Checked, checked, failed_cells
 from automation.deviations.case import Case
@@ -126,4 +126,4 @@ class Request:
 
     def is_open(self, finding: Finding) -> bool:
         """Whether a finding counts: it is neither resolved nor waived."""
-        return finding.status in {FindingStatus.NEW, FindingStatus.CONTINUING}
+        return finding.status in OPEN

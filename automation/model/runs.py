@@ -6,12 +6,14 @@ Not here: running (``front.batch``), keeping (``store.history``), showing (``com
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
+from automation.base.findings import OPEN, FindingStatus, Severity
 from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from decimal import Decimal
 
@@ -27,6 +29,44 @@ class RunOutcome(enum.StrEnum):
     CRASHED = "crashed"
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
+
+
+class Tally(NamedTuple):
+    """How many findings are open, by severity; how many of all are new, and how many of those that are high or above."""
+
+    error: int = 0
+    high: int = 0
+    medium: int = 0
+    low: int = 0
+    reminder: int = 0
+    new: int = 0
+    grave_new: int = 0
+
+    @property
+    def open(self) -> int:
+        """All of them."""
+        return self.error + self.high + self.medium + self.low + self.reminder
+
+    @property
+    def grave(self) -> int:
+        """Those that are high or above."""
+        return self.error + self.high
+
+    def by_severity(self) -> dict[str, int]:
+        """How many there are of each severity, the gravest first."""
+        return {grade.code: int(getattr(self, grade.code)) for grade in sorted(Severity, reverse=True)}
+
+
+def tally_of(findings: Iterable[Finding]) -> Tally:
+    """The tally of findings; those that are resolved or waived do not count."""
+    found: Counter[str] = Counter()
+    for one in findings:
+        if one.status in OPEN:
+            new = one.status == FindingStatus.NEW
+            found[one.severity.code] += 1
+            found["new"] += new
+            found["grave_new"] += new and one.severity >= Severity.HIGH
+    return Tally(**found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +145,7 @@ class BookRun:
     ``id`` is the same for the same batch, job and workbook, so that a row is kept once however often it is handed in.
     ``digest`` is the SHA-256 of the file as read, empty where it could not be read; ``started_at`` is in UTC.
     ``exit`` is the exit code of the command line for this workbook alone; ``code`` that of the error where there was one.
+    Where ``counted`` is given, ``findings`` are only some of them, and it and ``counted_by_owner`` count all.
     """
 
     id: str
@@ -133,3 +174,21 @@ class BookRun:
     """The day on which the row of a finding that has an owner is due, by the finding's id, where the row says one."""
     customers: frozenset[str] = frozenset()
     """Mail addresses of customers and their contacts in the workbook, in small letters: nothing is ever sent to them."""
+    counted: Tally | None = None
+    counted_by_owner: Mapping[str, Tally] = field(default_factory=dict)
+
+    @property
+    def tally(self) -> Tally:
+        """How many findings are open."""
+        return tally_of(self.findings) if self.counted is None else self.counted
+
+    @property
+    def tallies(self) -> Mapping[str, Tally]:
+        """How many are open of each owner."""
+        if self.counted is not None:
+            return self.counted_by_owner
+        owned: dict[str, list[Finding]] = {}
+        for one in self.findings:
+            if one.owner and one.status in OPEN:
+                owned.setdefault(one.owner, []).append(one)
+        return {owner: tally_of(found) for owner, found in owned.items()}

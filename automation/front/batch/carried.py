@@ -6,22 +6,22 @@ kept (``keeping``), the history, which keeps less of each finding.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from automation.base.findings import Finding, FindingStatus, Place, Severity, Text
+from automation.base.findings import OPEN, Finding, FindingStatus, Place, Severity, Text
 from automation.base.records import replace
 from automation.front.batch.keeping import RUNS
 from automation.model.runs import BookRun, MilestoneFacts, ProjectFacts, RunOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 
-OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
 _DAYS = ("start", "baseline_finish", "forecast_finish")
 _AMOUNTS = ("budget", "actual_cost", "estimate_at_completion")
 
@@ -37,18 +37,15 @@ class Carried:
         with self.path.open("a", encoding="ascii") as stream:
             stream.write(f"\n{json.dumps(_value(run))}")  # begins a line: the one before may be half a one
 
-    def runs(self, ids: Collection[str]) -> tuple[BookRun, ...]:
+    def runs(self, ids: Collection[str]) -> Iterator[BookRun]:
         """The runs of these ids as far as reports need them; a line that cannot be read is passed over."""
-        found: dict[str, BookRun] = {}
-        try:
-            lines = self.path.read_text(encoding="ascii").split("\n")
-        except (OSError, ValueError):
-            return ()
-        for line in lines:
-            run = _run(line)
-            if run is not None and run.id in ids:
-                found[run.id] = run
-        return tuple(found.values())
+        seen: set[str] = set()
+        with contextlib.suppress(OSError, ValueError), self.path.open(encoding="ascii") as stream:
+            for line in stream:
+                run = _run(line)
+                if run is not None and run.id in ids and run.id not in seen:
+                    seen.add(run.id)
+                    yield run
 
 
 def _value(run: BookRun) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.filenames import safe_file_name
-from automation.base.findings import FindingStatus, Severity, Text
+from automation.base.findings import OPEN, Text
 from automation.front.batch.mail_text import Part, Words, one_line
 from automation.front.batch.recipients import is_address
+from automation.model.runs import Tally
 from automation.store import files
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ FOLDER = "drafts"
 SUMMARY = "summary"
 UNSENT = "X-Unsent"
 """The header by which mail programs open a file as a mail that is still to be sent."""
-OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
 
 
 class Draft(NamedTuple):
@@ -65,7 +65,7 @@ def write_summary(folder: Path, runs: Sequence[BookRun], addresses: Sequence[str
     mail[UNSENT] = "1"
     lines = []
     for run in runs:
-        grave = sum(one.status in OPEN and one.severity >= Severity.HIGH for one in run.findings)
+        grave = run.tally.grave
         done = Text(f"高级别以上问题 {grave} 个", f"{grave} findings high or above")
         lines.append(f"{one_line(Path(run.book).name)}: {(run.reason or done).in_(language)}")
     mail.set_content("\n".join(lines), cte="base64")
@@ -85,15 +85,20 @@ def draft(words: Words, address: str) -> EmailMessage:
 
 
 def _by_owner(runs: Sequence[BookRun]) -> Iterator[tuple[tuple[str, str], list[Part]]]:
-    """Each owner's name and address with the open findings by workbook, all in order."""
-    found: dict[tuple[str, str], dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    """Each owner's name and address with what is open by workbook, all in order."""
+    found: dict[tuple[str, str], dict[str, Part]] = defaultdict(dict)
     for run in runs:
+        named: dict[str, list[Finding]] = defaultdict(list)
         for one in run.findings:
-            if one.owner and one.status in OPEN:
-                found[run.owners.get(one.owner, (one.owner, ""))][run.book].append(one)
-    by_book = {run.book: run for run in runs}
-    for owner, books in sorted(found.items()):
-        yield owner, [Part(by_book[book], findings) for book, findings in sorted(books.items())]
+            if one.status in OPEN:
+                named[one.owner].append(one)
+        for owner, tally in run.tallies.items():
+            books = found[run.owners.get(owner, (owner, ""))]
+            before = books.get(run.book, Part(run, (), Tally()))
+            added = Tally(*(one + other for one, other in zip(before.tally, tally, strict=True)))
+            books[run.book] = Part(run, (*before.findings, *named[owner]), added)
+    for owner_name, books in sorted(found.items()):
+        yield owner_name, [books[book] for book in sorted(books)]
 
 
 def _file_name(owner: str, address: str, names: set[str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from automation.base.findings import Finding, Language
-    from automation.model.runs import BookRun
+    from automation.model.runs import BookRun, Tally
     from automation.schema.catalogue import Catalogue
 
 MOST = 60
@@ -38,10 +38,11 @@ _COLOURS = {
 
 
 class Part(NamedTuple):
-    """What is open for an owner in one workbook."""
+    """What is open for an owner in one workbook: the findings that can be named, and how many there are in all."""
 
     run: BookRun
     findings: Sequence[Finding]
+    tally: Tally
 
 
 class Words(NamedTuple):
@@ -54,15 +55,15 @@ class Words(NamedTuple):
 
     def subject(self) -> str:
         """What is new and how grave it is, in one line."""
-        found = [one for part in self.parts for one in part.findings]
-        new = sum(one.status == FindingStatus.NEW for one in found)
-        grave = sum(one.severity >= Severity.HIGH for one in found)
+        count = sum(part.tally.open for part in self.parts)
+        new = sum(part.tally.new for part in self.parts)
+        grave = sum(part.tally.grave for part in self.parts)
         books = len(self.parts)
         where = one_line(Path(self.parts[0].run.book).stem) if books == 1 else f"{books} 个工作簿"
         place = where if books == 1 else f"{books} workbooks"
         return Text(
-            f"请处理：{f'新增 {new} 项，' if new else ''}共 {len(found)} 项（高级别以上 {grave} 项）- {where}",
-            f"To do: {f'{new} new, ' if new else ''}{len(found)} open ({grave} high or above) - {place}",
+            f"请处理：{f'新增 {new} 项，' if new else ''}共 {count} 项（高级别以上 {grave} 项）- {where}",
+            f"To do: {f'{new} new, ' if new else ''}{count} open ({grave} high or above) - {place}",
         ).in_(self.language)
 
     def plain(self) -> str:
@@ -131,7 +132,7 @@ class Words(NamedTuple):
         return Text(f"{name}，您好：", f"Dear {name},").in_(self.language)
 
     def _intent(self) -> str:
-        count = sum(len(part.findings) for part in self.parts)
+        count = sum(part.tally.open for part in self.parts)
         is_are = "item is" if count == 1 else "items are"
         return Text(
             f"以下 {count} 项由您负责，请处理；处理好的下次检查后不再列出。",
@@ -139,7 +140,7 @@ class Words(NamedTuple):
         ).in_(self.language)
 
     def _rest(self, part: Part) -> Iterator[str]:
-        rest = len(part.findings) - MOST
+        rest = part.tally.open - min(len(part.findings), MOST)
         if rest > 0:
             sheet = self.catalogue.sheets["findings"].label
             yield Text(f"还有 {rest} 项，见“{sheet.zh}”表。", f"{rest} more: see the sheet {sheet.en}.").in_(

@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.front.batch.carried import Carried
+from automation.front.batch.gathering import Gathered
 from automation.front.batch.keeping import Journal
 from automation.front.batch.pool import Limits, Pool
 from automation.front.batch.tasks import Task, run_id
@@ -79,18 +80,19 @@ def run_job(job: Job, moment: datetime, way: Way, *, missed: int = 0) -> JobRun:
     journal = Journal(batch)
     done = journal.ids()
     tasks = [task for task in tasks_of(job, books, batch, way) if task.id not in done]
-    runs: list[BookRun] = []
+    gathered = Gathered()
     earlier = len(books) - len(tasks)
     carried = Carried(journal.path)
-    before = carried.runs(done)
+    before = Gathered(carried.runs(done)).runs()
     for run in _mapped(job, tasks, way):
         way.keeper.record(run)
         if not way.dry_run:
             carried.add(run)
             journal.note(run.id)
-        runs.append(run)
-        way.told(run, earlier + len(runs), len(books))
-    return JobRun(job, batch, moment, missed, tuple(runs), len(books), earlier, len(tasks) - len(runs), before)
+        gathered.add(run)
+        way.told(run, earlier + len(gathered), len(books))
+    left = len(tasks) - len(gathered)
+    return JobRun(job, batch, moment, missed, gathered.runs(), len(books), earlier, left, before)
 
 
 def _mapped(job: Job, tasks: Sequence[Task], way: Way) -> Iterator[BookRun]:

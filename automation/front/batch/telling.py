@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from automation.base.findings import Severity, Text, counts
+from automation.base.findings import Severity, Text
 from automation.front import circumstances
 from automation.front.batch.due import next_time
 from automation.front.batch.loading import clock_of
@@ -165,7 +165,7 @@ def run_value(run: BookRun, language: Language) -> dict[str, Any]:
         "peak_megabytes": run.peak_megabytes,
         "status_date": run.status_date,
         "digest": run.digest,
-        "counts": counts(run.findings),
+        "counts": run.tally.by_severity(),
         "edits": run.edits,
         "documents": list(run.documents),
     }
@@ -184,7 +184,7 @@ def line_of(run: BookRun, catalogue: Catalogue) -> Text:
         word = OUTCOMES[run.outcome]
         return Text(f"{name}：{word.zh}。{run.reason.zh}", f"{name}: {word.en}. {run.reason.en}")
     labels = {value.code: value.label for value in catalogue.lists["severity"].values}
-    found = [(labels[code], number) for code, number in counts(run.findings).items() if number]
+    found = [(labels[code], number) for code, number in run.tally.by_severity().items() if number]
     zh = " · ".join(f"{label.zh} {number}" for label, number in found) or "没有发现问题"
     en = " · ".join(f"{label.en} {number}" for label, number in found) or "nothing found"
     if run.reason is None:

@@ -77,14 +77,14 @@ def _today(runs: Sequence[BookRun]) -> date:
 
 def _tiles(runs: Sequence[BookRun], say: Say) -> str:
     done = sum(run.outcome == RunOutcome.DONE for run in runs)
-    grave = lists.grave_of(runs)
+    tallies = [run.tally for run in runs]
     colours = [one.health for run in runs for one in run.projects]
     facts = (
         (say("工作簿", "workbooks"), f"{done} / {len(runs)}", ""),
         (say("未完成", "not done"), str(len(runs) - done), "bad" if done < len(runs) else ""),
         (say("红灯项目", "projects in red"), f"{colours.count('red')} / {len(colours)}", ""),
-        (say("高级别以上问题", "findings high or above"), str(grave["grave"]), ""),
-        (say("其中新增", "of these new"), str(grave["new"]), ""),
+        (say("高级别以上问题", "findings high or above"), str(sum(one.grave for one in tallies)), ""),
+        (say("其中新增", "of these new"), str(sum(one.grave_new for one in tallies)), ""),
     )
     tiles = "".join(f'<li class="{look}"><b>{value}</b><span>{label}</span></li>' for label, value, look in facts)
     return f'<ul class="tiles">{tiles}</ul>'

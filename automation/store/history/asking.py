@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, select
 
-from automation.base.findings import Text
+from automation.base.findings import OPEN, Text
 from automation.model.runs import RunOutcome
 from automation.model.trends import Change, Kept, MilestonePoint, Moved, Point
-from automation.store.history.rows import OPEN, plain
+from automation.store.history.rows import plain
 from automation.store.history.tables import ALTERATIONS, FINDINGS, MILESTONES, PROJECTS, RUNS, TALLIES
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from automation.base.findings import FindingStatus, Severity
+from automation.base.findings import OPEN, Severity
 from automation.model.runs import RunOutcome
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from automation.model.runs import BookRun
 
-OPEN = frozenset({FindingStatus.NEW, FindingStatus.CONTINUING})
 FACTS = (
     "project_id", "manager", "status", "health", "percent_complete", "planned_percent", "baseline_finish",
     "forecast_finish", "slip_days", "spi", "cpi", "budget", "actual_cost", "estimate_at_completion", "currency",

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from automation.base.findings import OPEN
 from automation.base.records import replace
-from automation.front.batch.carried import OPEN, Carried
+from automation.front.batch.carried import Carried
 from tests.front.overview.views import RUNS, facts
 
 PROJECT = replace(facts(), budget=Decimal("1980000.00"), estimate_at_completion=Decimal("2221838.19"), start=None)
@@ -15,7 +16,7 @@ def test_runs_come_back_as_reports_need_them(tmp_path):
     carried = Carried(tmp_path / "b.done")
     for run in WHOLE:
         carried.add(run)
-    found = carried.runs({run.id for run in WHOLE[1:]})
+    found = list(carried.runs({run.id for run in WHOLE[1:]}))
     assert [run.id for run in found] == ["r1", "r2"]
     for before, after in zip(WHOLE[1:], found, strict=True):
         same = (
@@ -44,4 +45,4 @@ def test_a_half_line_and_a_line_of_another_version_are_passed_over(tmp_path):
 
 
 def test_without_a_file_there_is_nothing(tmp_path):
-    assert Carried(tmp_path / "b.done").runs({"r0"}) == ()
+    assert list(Carried(tmp_path / "b.done").runs({"r0"})) == []

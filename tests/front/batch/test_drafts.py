@@ -49,7 +49,7 @@ def read(path):
 
 
 def words(runs=RUNS, language="zh", name="王志强"):
-    return Words(name, [Part(one, one.findings) for one in runs], catalogue(), language)
+    return Words(name, [Part(one, one.findings, one.tally) for one in runs], catalogue(), language)
 
 
 def plain(mail):
