@@ -5,6 +5,7 @@ Not here: mails (``drafts``), who may be sent to (``recipients``).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from automation.front.batch.recipients import comparable
@@ -28,6 +29,8 @@ DUE = {
     "projects": ("finish_deadline",),
 }
 """The columns that say when a row is due; the first that holds a day counts."""
+_APART = re.compile(r"[\s,;、<>()]+")
+"""What stands between several addresses in a cell, or around one with a name."""
 
 
 def people_of(project: Project, findings: Sequence[Finding]) -> Mapping[str, Any]:
@@ -64,4 +67,4 @@ def _day(row: Any, columns: Iterable[str]) -> date | None:
 
 def _customers(project: Project) -> frozenset[str]:
     found = [row.email for row in project.rows.customers] + [row.email for row in project.rows.contacts]
-    return frozenset(comparable(address) for address in found if address)
+    return frozenset(address for cell in found if cell for address in _APART.split(comparable(cell)) if "@" in address)

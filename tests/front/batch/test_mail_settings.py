@@ -1,10 +1,14 @@
 """The section ``mail:`` of a config.yaml: what it says, and that every mistake in it is told at once and stops sending."""
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from automation.base.findings import Severity
 from automation.front.batch.loading import load
-from automation.front.batch.mail import NOTHING, mail_of
+from automation.front.batch.mail import EXAMPLE, KEYS, NOTHING, mail_of
 
 GOOD = {"server": "smtp.example.com", "from": "Deliverybook <bot@example.com>", "domains": ["Example.com", "@b.cn"]}
 
@@ -105,3 +109,23 @@ def test_a_job_that_shall_send_needs_to_know_how_and_to_whom(company):
     loaded = load(company.config)
     assert [one.place.column for one in loaded.findings] == ["send"]
     assert loaded.jobs[0].send is False
+
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.parametrize("page", ["zh", "en"])
+def test_the_example_of_the_documentation_is_understood(tmp_path, page):
+    text = (ROOT / f"docs/batch.{page}.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(mail:.*?)```", text, re.DOTALL)
+    section = mail_of(yaml.safe_load(example), tmp_path)
+    assert section.findings == ()
+    assert section.mail.send
+    assert all(f"| `{key}` |" in text for key in KEYS)
+
+
+def test_the_commented_example_of_the_configuration_is_understood(tmp_path):
+    lines = (ROOT / "config.yaml").read_text(encoding="utf-8").splitlines()
+    example = [line[2:] for line in lines[lines.index("# mail:") :]]
+    assert mail_of(yaml.safe_load("\n".join(example)), tmp_path).mail.send
+    assert mail_of(yaml.safe_load(EXAMPLE), tmp_path).mail.send

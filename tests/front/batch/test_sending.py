@@ -323,6 +323,7 @@ def test_addresses_of_customers_and_contacts_are_those_of_the_workbook():
         contact_id | customer_id | name | email
         CON-001    | CUS-001     | Z    | zhou@example.com
         CON-002    | CUS-001     | Y    |
+        CON-003    | CUS-001     | X    | Xu <xu@example.com>；Yu＠example.com
 
         plan
         task_id | name | owner | deadline
@@ -334,7 +335,7 @@ def test_addresses_of_customers_and_contacts_are_those_of_the_workbook():
     place = Place("plan", "T-001", row=project.rows.plan[0].row)
     found = Finding("R", Severity.LOW, place, Text("", ""), Text("", ""), owner="RES-001")
     people = people_of(project, [found])
-    assert people["customers"] == {"info@customer.org", "zhou@example.com"}
+    assert people["customers"] == {"info@customer.org", "zhou@example.com", "xu@example.com", "yu@example.com"}
     assert people["due"] == {found.id: date(2026, 6, 20)}
 
 
