@@ -59,7 +59,7 @@ def rows(keeper):
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(company, two_workers):
     url, workers = two_workers
     company.add(*(f"slow-{number}" for number in range(4)), "damaged")
-    company.configure({"limits": "{seconds: 2, megabytes: 500}"})
+    company.configure({"limits": "{seconds: 6, megabytes: 500}"})
     loaded = load(company.config)
     (job,) = loaded.jobs
     here = Listed()
