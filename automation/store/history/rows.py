@@ -31,9 +31,9 @@ def plain(moment: datetime) -> datetime:
 
 def storable(text: str) -> str:
     """The text as every database takes it: the byte 0, and bytes of file names that are no text, are spelt out."""
-    if "\0" in text:
-        text = text.replace("\0", "\\x00")
-    return text if text.isprintable() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+    if text.isprintable():
+        return text
+    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def run_row(run: BookRun, before: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -147,7 +147,10 @@ def _numbered(run: BookRun, rows: Iterable[dict[str, Any]]) -> list[dict[str, An
 
 
 def _storable(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in row.items()}
+    return {
+        name: value if type(value) is int or (type(value) is str and value.isprintable()) else _value(value)
+        for name, value in row.items()
+    }
 
 
 def _value(value: Any) -> Any:
