@@ -37,9 +37,7 @@ def check(request: Request) -> Outcome:
     only = ""
     if request.parameters.get("sheet"):
         only = sheet_named(request, str(request.parameters["sheet"])).id
-    followed = findings_sheet.follow(
-        request.findings, request.project, request.catalogue, request.status_date, skipped=request.judged.skipped
-    )
+    followed = findings_sheet.followed(request)
     figures = dashboard.figures(request)
     edits: tuple[BookEdit, ...] = ()
     if request.parameters.get("write"):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from automation.base.findings import Value
+    from automation.commands.request import Request
     from automation.model.project import Project
     from automation.model.rows import FindingsRow
     from automation.schema.catalogue import Catalogue
@@ -36,6 +37,16 @@ class Followed(NamedTuple):
     first_seen: Mapping[str, date]
     last_seen: Mapping[str, date]
     kept: tuple[str, ...] = ()
+
+
+def followed(request: Request) -> Followed:
+    """The findings of a request compared with its findings sheet, once."""
+    return request.once(
+        "followed",
+        lambda: follow(
+            request.findings, request.project, request.catalogue, request.status_date, skipped=request.judged.skipped
+        ),
+    )
 
 
 def follow(

@@ -71,8 +71,8 @@ _SCHEDULE = (
     ListColumn("start", Text("开始", "Start"), "date"),
     ListColumn("baseline_finish", Text("基线完成", "Baseline finish"), "date", 15),
     ListColumn("forecast_finish", Text("预测完成", "Forecast finish"), "date", 15),
-    ListColumn("days", Text("基线内天数", "Days within baseline"), "whole", 13),
-    ListColumn("late", Text("超出基线天数", "Days beyond it"), "whole", 13),
+    ListColumn("days", Text("基线内天数", "Within baseline (days)"), "whole", 17),
+    ListColumn("late", Text("超出基线天数", "Beyond baseline (days)"), "whole", 17),
 )
 _MILESTONES = (
     ListColumn("project", Text("项目", "Project"), width=46),
@@ -135,7 +135,7 @@ def schedule_of(runs: Sequence[BookRun]) -> Listing:
     """One row a project from its start to its forecast finish, with a chart of bars; without dates it is left out."""
     rows = tuple(_schedule_row(run, one) for run, one in ranked(runs) if one.start and one.forecast_finish)
     about = Text("各项目从开始到预测完成，超出基线的部分另一种颜色。", "Each project from start to forecast finish.")
-    title = Text("从开始到预测完成", "From start to forecast finish")
+    title = Text("从开始到预测完成（橙色：超出基线）", "From start to forecast finish (orange: beyond the baseline)")
     bars = (ListChart(title, "project", ("start", "days", "late"), 0, min(len(rows), MOST_BARS) - 1, "spans"),)
     return Listing(Text("进度", "Schedule"), about, _SCHEDULE, rows, bars if rows else ())
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation.base.findings import Text
-from automation.commands import dashboard
+from automation.commands import dashboard, findings_sheet
 from automation.commands.dashboard_page import reasons
 from automation.deviations import derived, feedback
 from automation.deviations.loads import week_loads
@@ -31,7 +31,7 @@ _OVER = frozenset({"closed"})
 def facts(request: Request) -> tuple[ProjectFacts, ...]:
     """The facts of every project of a workbook at its status date."""
     figures = dashboard.figures(request).get("projects", {})
-    health = reasons(request, request.findings)
+    health = reasons(request, findings_sheet.followed(request).findings)
     return tuple(
         _facts(request, row, figures.get(row.project_id, {}), health[row.project_id]["health"])
         for row in request.project.rows.projects

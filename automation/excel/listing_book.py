@@ -7,19 +7,21 @@ master workbooks (``master``).
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
-from datetime import date, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from xlsxwriter import Workbook
 
 from automation.base.findings import Text
-from automation.excel.master.analysis_charts import PALETTE
-from automation.excel.master.book import day_number, write
+from automation.excel.listing_charts import HEADER_ROW, NUMBER_FORMATS, Sheet, add_charts
+from automation.excel.listing_mark import MARK
+from automation.excel.master.book import write
 from automation.excel.master.building import CREATED
 from automation.excel.master.look import (
     BLUE,
@@ -31,7 +33,6 @@ from automation.excel.master.look import (
     LINE,
     MARKS,
     NAVY,
-    ORANGE,
     POOR,
     SLATE,
     TAB_COLOURS,
@@ -47,31 +48,21 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from automation.base.findings import Language
-    from automation.model.listing import ListChart, Listing
+    from automation.model.listing import Listing
 
-TITLE_ROW, ABOUT_ROW, HEADER_ROW = 0, 1, 3
+TITLE_ROW, ABOUT_ROW = 0, 1
 MOST_NAME: Final = 31
-WIDTH, HEIGHT, GAP = 640, 300, 12
-"""Pixels of a chart, and between two."""
-SPARE: Final = timedelta(days=7)
 A3, A4 = 8, 9
 WIDE: Final = 130
 """Characters of all columns together beyond which a sheet is printed on A3."""
-_NUMBER_FORMATS: Final = {
-    "text": "@", "date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm:ss", "whole": "0", "percent": "0.0", "ratio": "0.00",
-    "score": "0.0", "money": "#,##0.00",
-}  # fmt: skip
 _LEFT: Final = frozenset({"text"})
 _TEXT: Final = ListColumn("", Text("", ""))
 _BAD: Final = frozenset({"crashed", "timed_out", "out_of_memory"})
-SPAN_COLOURS: Final = (BLUE, ORANGE)
-"""Of the parts of a bar: those before the last, and the last."""
-SPAN_HEIGHT: Final = 24
-"""Pixels of one bar with its distance."""
 WRAPPED: Final = 40
 """Columns so wide hold sentences, which go on in a second line."""
 LONGEST: Final = 32_767
 """Excel takes no longer text in a cell."""
+LINE_POINTS, MOST_LINES = 15, 25
 MOST_LINKS: Final = 60_000
 """Excel takes about 65,000 links on a sheet."""
 _PAGE: Final = Text("第 &P 页，共 &N 页", "Page &P of &N")
@@ -102,6 +93,7 @@ def listing_book(listings: Sequence[Listing], language: Language, *, title: Text
     workbook.set_properties(
         {"title": title.in_(language), "author": "Deliverybook", "created": CREATED.replace(tzinfo=None)}
     )
+    workbook.set_custom_property(*MARK)
     styles = Styles(workbook, language)
     for number, (name, listing) in enumerate(zip(_names(listings, language), listings, strict=True), start=1):
         _Page(workbook, styles, language, listing, beside).add(name, number)
@@ -146,8 +138,7 @@ class _Page:
         sheet.set_row(HEADER_ROW, 30)
         self._add_table(sheet, number)
         sheet.freeze_panes(HEADER_ROW + 1, 0)
-        for place, chart in enumerate(self.listing.charts):
-            self._add_chart(sheet, name, chart, place)
+        add_charts(Sheet(self.workbook, sheet, name, self.styles), self.listing, self.language)
         sheet.set_landscape()
         sheet.set_paper(A3 if sum(column.width for column in self.listing.columns) > WIDE else A4)
         sheet.fit_to_pages(1, 0)
@@ -165,6 +156,7 @@ class _Page:
             sheet.set_column(place, place, column.width, self.styles())
             for line, row in enumerate(self.listing.rows, start=HEADER_ROW + 1):
                 self._write(sheet, (line, place), row[place], look)
+        self._set_heights(sheet)
         head = self.styles(
             bg_color=NAVY, font_color=WHITE, bold=True, text_wrap=True, align="center", valign="vcenter",
             border=1, border_color="#B8C2CF",
@@ -173,6 +165,14 @@ class _Page:
         last = HEADER_ROW + max(1, len(self.listing.rows))
         options = {"name": f"list_{number}", "style": None, "columns": heads}
         sheet.add_table(HEADER_ROW, 0, last, len(columns) - 1, options)
+
+    def _set_heights(self, sheet: Worksheet) -> None:
+        """Rows with long sentences are as high as these need: not every program finds that out by itself."""
+        wide = [(place, column.width) for place, column in enumerate(self.listing.columns) if column.width >= WRAPPED]
+        for line, row in enumerate(self.listing.rows if wide else (), start=HEADER_ROW + 1):
+            lines = max(_lines(plain(row[place], self.language), width) for place, width in wide)
+            if lines > 1:
+                sheet.set_row(line, min(lines, MOST_LINES) * LINE_POINTS)
 
     def _write(self, sheet: Worksheet, cell: tuple[int, int], value: Any, look: Any) -> None:
         shown = plain(value, self.language)
@@ -197,77 +197,20 @@ class _Page:
         return self._style(_TEXT, bg_color=back, font_color=ink, align="center")
 
     def _style(self, column: ListColumn, **own: Any) -> Any:
-        look = {"num_format": _NUMBER_FORMATS[column.kind], "border": 1, "border_color": LINE, "valign": "vcenter"}
+        look = {"num_format": NUMBER_FORMATS[column.kind], "border": 1, "border_color": LINE, "valign": "vcenter"}
         wrap = {"text_wrap": True} if column.width >= WRAPPED else {}
         usual = {"align": "left" if column.kind in _LEFT else "center", "font_color": INK}
         return self.styles(**(look | wrap | usual | own))
 
-    def _add_chart(self, sheet: Worksheet, name: str, wanted: ListChart, place: int) -> None:
-        font = {"name": self.styles.font, "size": 9, "color": SLATE}
-        quiet = {"num_font": font, "line": {"color": LINE}, "major_tick_mark": "none", "minor_tick_mark": "none"}
-        spans = wanted.kind == "spans"
-        chart: Any = self.workbook.add_chart({"type": "bar", "subtype": "stacked"} if spans else {"type": wanted.kind})
-        for number, column in enumerate(wanted.columns):
-            chart.add_series(self._series(name, wanted, column, PALETTE[number % len(PALETTE)]))
-        title = self.say(wanted.title)
-        head = font | {"size": 11, "bold": True, "color": NAVY}
-        chart.set_title({"name": title, "overlay": False, "name_font": head})
-        chart.set_legend({"position": "bottom", "font": font})
-        grid = {"major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True}}
-        if spans:
-            chart.set_y_axis(quiet | {"reverse": True, "crossing": "max", "major_gridlines": {"visible": False}})
-            chart.set_x_axis(quiet | grid | self._bounds(wanted) | {"num_format": "yyyy-mm"})
-        else:
-            chart.set_x_axis(quiet | {"date_axis": True, "num_format": "yyyy-mm-dd", "label_position": "low"})
-            chart.set_y_axis(quiet | grid | self._bounds(wanted))
-        chart.set_chartarea({"border": {"color": LINE}})
-        rows = wanted.last - wanted.first + 1
-        chart.set_size({"width": WIDTH, "height": max(HEIGHT, SPAN_HEIGHT * rows + 90) if spans else HEIGHT})
-        chart.show_blanks_as("gap")
-        options = {"x_offset": 16, "y_offset": place * (HEIGHT + GAP), "object_position": 3, "description": title}
-        sheet.insert_chart(HEADER_ROW, len(self.listing.columns), chart, options)
 
-    def _place(self, column: str) -> int:
-        return [one.id for one in self.listing.columns].index(column)
-
-    def _series(self, name: str, wanted: ListChart, column: str, colour: str) -> dict[str, Any]:
-        first, last = HEADER_ROW + 1 + wanted.first, HEADER_ROW + 1 + wanted.last
-        over, place = self._place(wanted.over), self._place(column)
-        found: dict[str, Any] = {
-            "name": [name, HEADER_ROW, place],
-            "categories": [name, first, over, last, over],
-            "values": [name, first, place, last, place],
-        }
-        if wanted.kind == "spans":
-            first_one = column == wanted.columns[0]
-            fill = {"none": True} if first_one else {"color": SPAN_COLOURS[column == wanted.columns[-1]]}
-            return found | {"fill": fill, "border": {"none": True}, "gap": 50}
-        if wanted.kind == "column":
-            return found | {"fill": {"color": colour}, "border": {"none": True}, "gap": 60}
-        marker = {"type": "circle", "size": 4, "fill": {"color": colour}, "border": {"color": colour}}
-        return found | {"line": {"color": colour, "width": 2}, "marker": marker}
-
-    def _bounds(self, wanted: ListChart) -> dict[str, Any]:
-        """The form of the values' axis; days begin a week before the first and not in 1900."""
-        kind = self.listing.columns[self._place(wanted.columns[0])].kind
-        values = [
-            row[self._place(column)]
-            for row in self.listing.rows[wanted.first : wanted.last + 1]
-            for column in wanted.columns
-        ]
-        days = [value for value in values if isinstance(value, date) and not isinstance(value, datetime)]
-        if wanted.kind == "spans":
-            days += list(self._ends(wanted))
-        if kind == "date" and days:
-            low, high = day_number(min(days) - SPARE), day_number(max(days) + SPARE)
-            return {"num_format": "yyyy-mm-dd", "min": low, "max": high}
-        return {"num_format": _NUMBER_FORMATS[kind]}
-
-    def _ends(self, wanted: ListChart) -> Iterator[date]:
-        """The days behind the bars."""
-        begin, *parts = (self._place(column) for column in wanted.columns)
-        for row in self.listing.rows[wanted.first : wanted.last + 1]:
-            yield row[begin] + timedelta(days=sum(row[part] or 0 for part in parts))
+def _lines(text: Any, width: float) -> int:
+    """How many lines a text takes in a column of so many characters; Chinese ones are twice as wide."""
+    if not isinstance(text, str):
+        return 1
+    return sum(
+        max(1, math.ceil(sum(2 if east_asian_width(sign) in "WF" else 1 for sign in part) * 1.1 / width))
+        for part in text.split("\n")
+    )
 
 
 def _is_text(path: str) -> bool:

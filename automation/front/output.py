@@ -154,7 +154,7 @@ def _title(result: Result, language: Language) -> str:
         cells = "cell" if result.edits == 1 else "cells"
         changed = _say(language, f" · {done[0]} {result.edits} 个单元格", f" · {done[1]} {result.edits} {cells}")
     day = f" · {_say(language, '状态日期', 'status date')} {result.status_date}" if result.status_date else ""
-    return f"{result.command} · {result.book}{day}{changed}"
+    return f"{' · '.join(filter(None, (result.command, result.book)))}{day}{changed}"
 
 
 FIGURES = (

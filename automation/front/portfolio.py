@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.errors import AutomationError, UsageError
 from automation.base.findings import Text
+from automation.commands.findings_sheet import followed
 from automation.commands.portfolio import conflicts, facts, loads
 from automation.front import circumstances
 from automation.front.batch.running import books_in
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from automation.base.findings import Language
     from automation.commands.portfolio import Conflict
     from automation.front.session import Common
     from automation.model.runs import LoadFacts, ProjectFacts
@@ -61,9 +63,11 @@ def portfolio(folder: Path, common: Common) -> Result:
         lines=tuple(_lines(runs, clashes)),
         documents=() if common.dry_run else _files(common, runs, clashes),
         body={
-            "projects": [_row(run, one) for run in runs for one in run.projects],
+            "projects": [_row(run, one, common.language or "zh") for run in runs for one in run.projects],
             "conflicts": [one._asdict() for one in clashes],
-            "unreadable": [{"book": run.book, "reason": run.reason and run.reason.en} for run in bad],
+            "unreadable": [
+                {"book": run.book, "reason": run.reason and run.reason.in_(common.language or "zh")} for run in bad
+            ],
         },
         language=common.language or "zh",
     )
@@ -81,7 +85,7 @@ def _read(book: Path, common: Common) -> tuple[BookRun, tuple[LoadFacts, ...]]:
             outcome=RunOutcome.DONE,
             exit=0,
             status_date=request.status_date,
-            findings=request.findings,
+            findings=followed(request).findings,
             projects=facts(request),
             owners={
                 row.resource_id: (row.name or row.resource_id, "")
@@ -133,14 +137,14 @@ def _project(one: ProjectFacts) -> Text:
     )
 
 
-def _row(run: BookRun, one: ProjectFacts) -> dict[str, Any]:
+def _row(run: BookRun, one: ProjectFacts, language: Language) -> dict[str, Any]:
     names = (
         "project_id", "health", "percent_complete", "planned_percent", "baseline_finish", "forecast_finish", "slip_days",
         "spi", "cpi", "budget", "actual_cost", "estimate_at_completion", "currency", "high_risks", "satisfaction", "manager",
     )  # fmt: skip
     milestones = [
-        {"key": stone.task_id, "name": stone.name.zh, "baseline": stone.baseline, "forecast": stone.forecast}
+        {"key": stone.task_id, "name": stone.name.in_(language), "baseline": stone.baseline, "forecast": stone.forecast}
         for stone in one.milestones
     ]
-    row = {"book": run.book, "name": one.name.zh, **{name: getattr(one, name) for name in names}}
+    row = {"book": run.book, "name": one.name.in_(language), **{name: getattr(one, name) for name in names}}
     return {**row, "milestones": milestones}

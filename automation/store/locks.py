@@ -176,7 +176,7 @@ def _write(note: Path, content: dict[str, Any]) -> None:
     """Write a note; a full disk does not stop the work, which then ends at the save if there is anything to save."""
     part = note.with_suffix(".part")
     try:
-        part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        part.write_text(json.dumps(content), encoding="utf-8")
         part.replace(note)
     except OSError:
         remove(part)

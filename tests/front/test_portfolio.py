@@ -61,3 +61,26 @@ def test_a_folder_is_one_table_and_what_cannot_be_read_is_named(run, demo, tmp_p
 
 def test_a_folder_without_workbooks_is_said(run, tmp_path):
     assert (run("portfolio", tmp_path).exit, "NO_BOOKS" in run("portfolio", tmp_path).err) == (2, True)
+
+
+def test_a_waived_finding_is_not_open_and_what_was_known_is_not_new(run, demo, tmp_path):
+    folder = tmp_path / "projects"
+    folder.mkdir()
+    book = shutil.copy(demo.book, folder / "a.xlsx")
+    assert run("waive", book, "PLN-04:PRJ-001", "--reason", "agreed").exit == 0
+    counts = run("check", book, "--format", "json").json["counts"]
+    assert run("portfolio", folder, "--out", tmp_path / "out", "--lang", "en").exit == 0
+    page = (tmp_path / "out" / "portfolio.html").read_text("utf-8")
+    assert f"<b>{counts['error'] + counts['high']}</b><span>findings high or above</span>" in page
+    assert "<b>0</b><span>of these new</span>" in page
+    assert ">PLN-04<" not in page
+
+
+def test_reports_where_no_folder_can_be_made_are_one_clear_error(run, demo, tmp_path):
+    (tmp_path / "projects").mkdir()
+    shutil.copy(demo.book, tmp_path / "projects" / "a.xlsx")
+    (tmp_path / "afile").write_text("x")
+    for out in ("afile", "afile/below"):
+        ended = run("portfolio", tmp_path / "projects", "--out", tmp_path / out)
+        assert ended.exit == 2
+        assert "建立输出文件夹" in ended.err

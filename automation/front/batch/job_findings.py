@@ -36,7 +36,7 @@ def unknown(job: str, key: str, known: tuple[str, ...]) -> Finding:
 
 def invalid(job: str, key: str, value: object, expected: Text, *, stops: bool) -> Finding:
     """A value that does not fit its key; ``stops`` when the job cannot be run with it."""
-    empty = value in {"", None}
+    empty = value is None or value == ""
     zh, en = _ended(expected.zh, "。"), _ended(expected.en, ".")
     message = Text(
         f"任务“{job}”的“{key}”{'没有填写' if empty else f'填了“{value}”'}，{zh}",

@@ -276,7 +276,11 @@ class _Reader:
         if limits is not None and not isinstance(limits, dict):
             example = "limits: {seconds: 120, megabytes: 1024}"
             self.wrong("limits", limits, Text(f"应写成 {example}", f"expected {example}"), stops=False)
-        self.findings += [unknown(self.name, str(key), LIMITS) for key in self._limits() if key not in LIMITS]
+        self.findings += [
+            unknown(self.name, f"limits.{key}", tuple(f"limits.{name}" for name in LIMITS))
+            for key in self._limits()
+            if key not in LIMITS
+        ]
 
     def _choice(self, key: str) -> Any:
         choices = CHOICES[key]

@@ -70,7 +70,7 @@ def reported(
     except (AutomationError, OSError) as error:
         return Report(tuple(made), (*notices, _not_written(one, _NO_DRAFTS, error)))
     delivery, said = _delivered(loaded, one, drafts, stopped)
-    return Report((*made, *_paths(drafts, delivery)), (*notices, *said), delivery)
+    return Report((*made, *_paths(drafts, delivery)), (*dict.fromkeys(notices), *said), delivery)
 
 
 _NO_OVERVIEW = Text("总览没有写成", "the overview was not written")

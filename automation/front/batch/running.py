@@ -10,6 +10,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from automation.excel.listing_mark import is_report
 from automation.front.batch.carried import Carried
 from automation.front.batch.gathering import Gathered
 from automation.front.batch.keeping import Journal
@@ -137,7 +138,7 @@ def books_of(job: Job) -> tuple[Path, ...]:
 
 
 def books_in(folders: Iterable[Path], patterns: Sequence[str], exclude: Sequence[str] = ()) -> tuple[Path, ...]:
-    """Workbooks by path, each once: no backups, hidden files or files that Excel lays beside open ones."""
+    """Workbooks by path, each once: no backups, reports of ours, hidden files or files that Excel lays beside open ones."""
     found: dict[Path, None] = {}
     for folder in folders:
         for pattern in patterns:
@@ -154,6 +155,7 @@ def _is_book(path: Path, inside: Path) -> bool:
         and BACKUPS not in inside.parts[:-1]
         and not STAMPED.fullmatch(path.stem)
         and path.is_file()
+        and not is_report(path)
     )
 
 

@@ -63,7 +63,7 @@ class Task:
 
 def run_id(batch: str, job: str, book: str) -> str:
     """The identity of the run of a job over a workbook in a batch."""
-    return hashlib.sha256(f"{batch}\x1f{job}\x1f{book}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{batch}\x1f{job}\x1f{book}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def worked(task: Task) -> BookRun:
@@ -215,5 +215,8 @@ def _read_only(owner: Owner | None) -> Text:
 
 
 def _opened(owner: Owner) -> Text:
+    name = owner.name.strip("? ")
     since = owner.since.astimezone().strftime("%Y-%m-%d %H:%M")
-    return Text(f"{owner.name} 自 {since} 起打开着", f"{owner.name} has had it open since {since}")
+    return Text(
+        f"{f'{name} ' if name else '有人'}自 {since} 起打开着", f"{name or 'Somebody'} has had it open since {since}"
+    )

@@ -18,8 +18,10 @@ from automation.front import circumstances
 from automation.front.batch.changed import logged
 from automation.front.batch.running import books_in
 from automation.front.history.books import inside, short_names
-from automation.front.history.place import opened
+from automation.front.history.place import notices as said_of
+from automation.front.history.place import opened, place
 from automation.front.library import Library
+from automation.front.outcomes import make_folder
 from automation.front.output import Result
 from automation.front.portfolio import PATTERNS
 from automation.front.progress import Progress
@@ -73,7 +75,9 @@ def audit(asked: Asked, common: Common) -> Result | None:
 
     A workbook whose log cannot be read is named with its reason, and the exit code is 1.
     """
-    own, notices = _own_logs(asked, common)
+    own, bad = _own_logs(asked, common)
+    _, findings = place(common.config)
+    notices = (*said_of(findings), *bad)
     language, catalogue = common.language or "zh", Library().catalogue()
     names = _identifiers(catalogue)
     changes = [_identified(one, names) for one in _wanted(asked, [*_kept(asked, common), *own])]
@@ -81,7 +85,8 @@ def audit(asked: Asked, common: Common) -> Result | None:
     result = Result(
         command="audit",
         book=str(asked.place or ""),
-        exit=int(bool(notices)),
+        exit=int(bool(bad)),
+        findings=findings,
         documents=(),
         lines=tuple(_lines(listing)) if asked.form == "text" else (),
         notices=notices,
@@ -94,7 +99,7 @@ def audit(asked: Asked, common: Common) -> Result | None:
         sys.stdout.write(_csv(listing, language, mark=False).decode())
         for notice in notices:
             sys.stderr.write(f"{notice.in_(language)}\n")
-        return None if not notices else replace(result, lines=(), notices=())
+        return None if not bad else replace(result, lines=(), notices=(), findings=())
     return replace(result, documents=(_file(asked, listing, language),))
 
 
@@ -228,7 +233,7 @@ def _file(asked: Asked, listing: Listing, language: Language) -> Path:
                     f"{path} is no {asked.form} file: name a file ending in .{asked.form}, or a folder, with --out.",
                 )
             )
-        path.mkdir(parents=True, exist_ok=True)
+        make_folder(path)
         path /= f"{NAME.in_(language) if language == 'zh' else 'audit'}.{asked.form}"
     if asked.form == "csv":
         return files.create(path, _csv(listing, language, mark=True), overwrite=True)

@@ -72,6 +72,12 @@ def opened(config: Path | None) -> History:
     return _opened(where)
 
 
+def notices(findings: Sequence[Finding]) -> tuple[Text, ...]:
+    """What is wrong in the section, in sentences: another history than the one that was meant may be in force."""
+    both = ((one.message, one.hint) for one in findings)
+    return tuple(Text(f"{message.zh}{hint.zh}", f"{message.en} {hint.en}") for message, hint in both)
+
+
 def _opened(where: Where) -> History:
     from automation.store.history import History  # noqa: PLC0415 - the database loads only for what is kept
 

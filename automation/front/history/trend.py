@@ -14,7 +14,8 @@ from automation.base.findings import Text
 from automation.commands import trend_tables
 from automation.commands.trending import by_project, by_week, charts, findings_chart, since, together
 from automation.front.history.books import inside, short_names
-from automation.front.history.place import opened
+from automation.front.history.place import notices, opened, place
+from automation.front.outcomes import make_folder
 from automation.front.output import Result
 from automation.model.listing import table
 from automation.model.trends import BookTrend
@@ -51,6 +52,7 @@ class Asked(NamedTuple):
 def trend(asked: Asked, common: Common) -> Result:
     """How the workbooks went that the history knows. Raises UsageError when it knows none there."""
     history = opened(common.config)
+    _, findings = place(common.config)
     try:
         books = inside(history.books(), asked.place)
         if not books and asked.place is not None:
@@ -65,6 +67,8 @@ def trend(asked: Asked, common: Common) -> Result:
         command="trend",
         book=str(asked.place) if asked.place else history.place,
         exit=0,
+        findings=findings,
+        notices=notices(findings),
         documents=made,
         lines=tuple(_lines(asked, trends)) or (Text("还没有历史记录。", "There is no history yet."),),
         body={"books": [_value(asked, one, language) for one in trends]},
@@ -155,20 +159,32 @@ def _sheet(asked: Asked, path: Path, trends: Sequence[BookTrend], language: Lang
             Text(f"{path} 应以 .xlsx 结尾。", f"{path} must end in .xlsx."),
             code="NO_XLSX",
         )
+    make_folder(path.parent)
     names = short_names([one.book for one in trends])
     lists = trend_tables.sheets(trends, names, lambda days: _spans(asked, days))
     return files.create(path, listing_book(lists, language, title=TITLE), overwrite=True)
 
 
 def _pictures(folder: Path, trends: Sequence[BookTrend], language: Language) -> Iterator[Path]:
-    from automation.front.outcomes import make_folder  # noqa: PLC0415 - only pictures need these
-    from automation.word.charts.drawing import pictures  # noqa: PLC0415
+    from automation.word.charts.drawing import pictures  # noqa: PLC0415 - matplotlib loads only for pictures
 
     make_folder(folder)
-    for stem, chart in _charts(trends, language):
+    taken: set[str] = set()
+    for wanted, chart in _charts(trends, language):
+        stem = _free(wanted, taken)
         for number, picture in enumerate(pictures(chart, language, titled=True), start=1):
             name = f"{stem}.png" if number == 1 else f"{stem}_{number}.png"
             yield files.create(folder / name, picture.png, overwrite=True)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a number where another picture has it: ``a b.xlsx`` and ``a_b.xlsx`` are called alike."""
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free.casefold())
+    return free
 
 
 def _charts(trends: Sequence[BookTrend], language: Language) -> Iterator[tuple[str, Chart]]:

@@ -41,9 +41,7 @@ def gantt(runs: Sequence[BookRun], today: date, language: Language) -> str:
     left = len(rows) - MOST_PROJECTS
     zh, en = f"另有 {left} 个项目见下表。", f"{left} more projects are in the table below."
     more = f"<p>{zh if language == 'zh' else en}</p>" if left > 0 else ""
-    return (
-        f'<div class="gantt"><div class="lanes">{marks}{now}</div><ol>{body}</ol></div>{_legend(today, language)}{more}'
-    )
+    return f'<div class="gantt"><div class="lanes">{marks}{now}</div><ol>{body}</ol></div>{_legend(runs, today, language)}{more}'
 
 
 def _span(projects: Sequence[ProjectFacts], today: date) -> Span:
@@ -98,11 +96,20 @@ def _said(one: ProjectFacts, language: Language) -> str:
     return f"{name}: {one.start} to {one.forecast_finish} (baseline {one.baseline_finish or '-'}), {percent} complete"
 
 
-def _legend(today: date, language: Language) -> str:
+def _legend(runs: Sequence[BookRun], today: date, language: Language) -> str:
     entries = (
-        ("base", "基线", "Baseline"), ("bar amber", "预测", "Forecast"), ("part amber", "已完成", "Complete"),
+        ("base", "基线", "Baseline"), ("bar none", "预测", "Forecast"), ("part none", "已完成", "Complete"),
         ("stone reached", "已达到的里程碑", "Milestone reached"), ("stone due", "里程碑", "Milestone"),
-        ("stone late", "晚于基线的里程碑", "Milestone late"), ("now", f"状态日期 {today}", f"Status date {today}"),
+        ("stone late", "晚于基线的里程碑", "Milestone late"), ("now", *_status(runs, today)),
     )  # fmt: skip
     items = "".join(f'<li><i class="{look}"></i>{zh if language == "zh" else en}</li>' for look, zh, en in entries)
     return f'<ul class="legend keys">{items}</ul>'
+
+
+def _status(runs: Sequence[BookRun], today: date) -> tuple[str, str]:
+    """What the line of the day is: the status date, or the latest of several."""
+    several = len({run.status_date for run in runs if run.projects and run.status_date}) > 1
+    return (
+        f"{'最近的' if several else ''}状态日期 {today}",
+        f"{'Latest status' if several else 'Status'} date {today}",
+    )

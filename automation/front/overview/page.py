@@ -69,8 +69,8 @@ def _stamp(runs: Sequence[BookRun]) -> str:
 
 
 def _today(runs: Sequence[BookRun]) -> date:
-    """The latest status date, else the day of the runs."""
-    days = [run.status_date for run in runs if run.status_date]
+    """The latest status date of a project, else the day of the runs."""
+    days = [run.status_date for run in runs if run.status_date and run.projects]
     moment = max((run.started_at for run in runs), default=datetime.now(UTC))
     return max(days, default=moment.astimezone().date())
 

@@ -68,9 +68,9 @@ td:before{content:attr(data-label);flex:0 0 92px;color:var(--quiet)}td.n{text-al
 SCRIPT = """
 for(const head of document.querySelectorAll('th'))head.firstChild.addEventListener('click',()=>{
 const body=head.closest('table').tBodies[0],at=head.cellIndex,up=head.getAttribute('aria-sort')!=='ascending';
-const key=row=>{const cell=row.cells[at],order=cell.querySelector('[data-order]');
-return order?order.dataset.order:cell.textContent.trim()};
-const rows=[...body.rows].sort((a,b)=>{const x=key(a),y=key(b),n=x-y;
+const key=row=>{const cell=row.cells[at],inner=cell.querySelector('[data-order]');
+return cell.dataset.order??(inner?inner.dataset.order:cell.textContent.trim())};
+const rows=[...body.rows].sort((a,b)=>{const x=key(a),y=key(b),n=x-y;if(x===''||y==='')return (x==='')-(y==='');
 return (isNaN(n)?x.localeCompare(y,document.documentElement.lang):n)*(up?1:-1)});
 for(const other of head.parentNode.cells)other.removeAttribute('aria-sort');
 head.setAttribute('aria-sort',up?'ascending':'descending');body.append(...rows)});

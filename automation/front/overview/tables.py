@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ def table(listing: Listing, language: Language) -> str:
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td data-label="{label}"{kind}>{cell(value, column, language)}</td>'
+            f'<td data-label="{label}"{kind}{_order(value)}>{cell(value, column, language)}</td>'
             for label, kind, column, value in zip(labels, kinds, columns, row, strict=True)
         )
         + "</tr>"
@@ -35,6 +36,11 @@ def table(listing: Listing, language: Language) -> str:
     )
     inside = f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
     return f'<div class="wide"><table id="{listing.name.en.lower()}">{inside}</table></div>'
+
+
+def _order(value: Any) -> str:
+    """Numbers are sorted as such, however they are written."""
+    return f' data-order="{value}"' if isinstance(value, (int, float, Decimal)) else ""
 
 
 def cell(value: Any, column: ListColumn, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from automation.base.findings import Text
 from automation.commands import overview_lists as lists
 from automation.commands.trend_tables import findings_of
+from automation.front.outcomes import make_folder
 from automation.front.overview.page import page
 from automation.front.overview.view import MOST_IN_BOOK
 from automation.store import files
@@ -27,13 +28,13 @@ def write(folder: Path, view: View, name: str, *, language: Language) -> list[Pa
 
 def write_page(folder: Path, view: View, name: str, *, language: Language) -> Path:
     """The page alone."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return files.create(folder / f"{name}.html", page(view, language).encode(), overwrite=True)
 
 
 def write_book(folder: Path, view: View, name: str, *, language: Language) -> Path:
     """The workbook alone; somebody may have the one before open, which the page never is."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return files.create(folder / f"{name}.xlsx", book(view, language, folder), overwrite=True)
 
 

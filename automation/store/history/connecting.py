@@ -15,6 +15,7 @@ from automation.base.secrets import has_password, without_passwords
 from automation.store.passwords import SERVICE, password_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sqlalchemy import URL, Engine
@@ -25,6 +26,26 @@ BUSY_SECONDS = 30
 CONNECT_SECONDS = 10
 SYSTEMS = ("sqlite", "postgresql")
 EXAMPLE = "postgresql://deliverybook@db.example.com/deliverybook"
+CAUSES: Mapping[str, Text] = {
+    "file is not a database": Text(
+        "该文件不是历史记录数据库，请移走它或换一个位置",
+        "the file is no database of a history; move it away or name another",
+    ),
+    "malformed": Text(
+        "文件已损坏，请用备份恢复，或移走后重新开始记录",
+        "the file is damaged; restore a copy, or move it away to begin anew",
+    ),
+    "readonly database": Text(
+        "没有写入权限，请检查文件和文件夹的权限", "it may not be written to; check its permissions"
+    ),
+    "unable to open database": Text(
+        "打不开文件，请检查文件夹是否存在、有无权限",
+        "the file cannot be opened; check that its folder is there and may be used",
+    ),
+    "database is locked": Text("其他程序一直占用，请稍后再试", "another program keeps it busy; try again later"),
+    "disk is full": Text("磁盘已满", "the disk is full"),
+}
+"""What SQLite says of the usual causes, in small letters, and what people are told."""
 READING = "deliverybook_reading"
 """The option of a connection that only reads, so that it keeps no other from writing."""
 
@@ -39,13 +60,15 @@ def address_of(url: str | None, path: Path | None) -> URL:
         return URL.create("sqlite", database=str(path) if path else ":memory:")
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise _no_address(url) from None
     if address.password or has_password(url):
         raise _with_password(url)
     system = address.drivername.partition("+")[0]
-    if system not in SYSTEMS:
+    if system not in SYSTEMS or (system == "sqlite" and address.host):
         raise _no_address(url)
+    if system == "sqlite":
+        return address.set(drivername="sqlite")
     if system == "postgresql":  # none: the server may not want one, or libpq knows it
         password = password_of(PASSWORD, address.username, address.host or "localhost")
         address = address.set(drivername="postgresql+psycopg", password=password)
@@ -110,10 +133,11 @@ def unreachable(address: URL, error: Exception) -> AutomationError:
     why = why[:240].rstrip(" .。")
     if isinstance(error, ImportError):
         why = "pip install 'deliverybook[postgres]'"
+    known = next((text for words, text in CAUSES.items() if words in why.lower()), Text(why, why))
     return AutomationError(
         Text(
-            f"历史记录数据库 {shown(address)} 无法使用：{why}。",
-            f"The database of the history, {shown(address)}, cannot be used: {why}.",
+            f"历史记录数据库 {shown(address)} 无法使用：{known.zh}。",
+            f"The database of the history, {shown(address)}, cannot be used: {known.en}.",
         ),
         code="HISTORY",
     )

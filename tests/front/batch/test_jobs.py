@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from automation.front.batch.jobs import World, jobs_of
+from automation.front.batch.jobs import KEYS, World, jobs_of
 from automation.front.batch.times import Times
 from automation.front.cli import command_of
 from automation.schema.catalogue import parse_yaml
@@ -88,9 +88,30 @@ WRONG = [
     ("open", "open: write", "write", "read、skip", "read, skip", False),
     ("status_date", "status_date: yesterday", "yesterday", "today、workbook", "today, workbook", False),
     ("foldrs", "foldrs: [x]", "foldrs", "是否应为“folders”", "Did you mean 'folders'", False),
-    ("second", "limits: {second: 3}", "second", "是否应为“seconds”", "Did you mean 'seconds'", False),
+    (
+        "limits.second",
+        "limits: {second: 3}",
+        "limits.second",
+        "是否应为“limits.seconds”",
+        "Did you mean 'limits.seconds'",
+        False,
+    ),
     ("banana", "banana: red", "banana", "删除该行", "Remove the line", False),
 ]
+
+
+@pytest.mark.parametrize("shape", ["[1]", "{a: 1}", "[[1]]", "[{a: [1]}]"])
+def test_lists_and_mappings_where_none_belong_are_told_and_stop_no_other_job(shape):
+    keys = [key for key in KEYS if key not in {"name", "folders"}] + ["limits: {seconds", "limits: {megabytes"]
+    for key in keys:
+        line = f"{key}: {shape}" + ("}" if "{" in key else "")
+        jobs, findings = read(
+            f"jobs: [{{name: bad, folders: [projects], {line}}}, {{name: good, folders: [projects]}}]"
+        )
+        assert "good" in [job.name for job in jobs], key
+        assert all(finding.message.en and finding.hint.en for finding in findings)
+    _, findings = read(f"jobs: [{{name: {shape}, folders: {shape}}}]")
+    assert findings
 
 
 @pytest.mark.parametrize("case", WRONG, ids=lambda case: case[1])

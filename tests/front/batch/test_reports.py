@@ -60,3 +60,48 @@ def test_a_report_that_cannot_be_written_is_told_and_the_others_are_made(night, 
     assert "overview.xlsx" in notice
     assert (reports / "overview.html").stat().st_size > 10_000
     assert list((reports / "drafts").glob("*.eml"))
+
+
+def test_own_reports_are_no_workbooks_and_nothing_is_written_into_them(night, run, company):
+    """Reports lie in the very folder that the job looks through."""
+    company.configure(
+        {"folders": "[.]", "patterns": '["**/*.xlsx"]', "commands": "[check --write]", "reports": "books/reports"}
+    )
+    reports = company.folder / "reports"
+    assert [one["book"] for one in night(0)["runs"]] == [str(company.folder / "a.xlsx")]
+    before = (reports / "overview.xlsx").read_bytes()
+    assert len(night(1)["runs"]) == 1
+    assert not (reports / "backups").exists()
+    for _ in range(2):
+        ended = run(
+            "portfolio", company.folder, "--out", company.folder, "--status-date", "2026-06-12", "--format", "json"
+        )
+        assert [one["book"] for one in ended.json["projects"]] == [str(company.folder / "a.xlsx")]
+    assert (company.folder / "portfolio.xlsx").is_file()
+    assert before[:2] == b"PK"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_folder_of_reports_that_cannot_be_made_is_told_once_in_one_language(night, company, language):
+    (company.folder.parent / "afile").write_text("x")
+    company.configure({"reports": "afile/below"})
+    result = night(0, "--lang", language)
+    (notice,) = result["notices"]
+    assert ("无法在" if language == "zh" else "cannot be made") in notice
+    assert "Errno" not in notice
+    assert result["exit"] == 1 or result["runs"]
+
+
+def test_a_name_that_is_no_text_spoils_no_batch(night, run, company, planned):
+    import os
+    import shutil
+
+    try:
+        odd = os.fsdecode(os.fsencode(company.folder) + b"/b\xff.xlsx")
+        shutil.copy(planned, odd)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    company.configure({"commands": "[check --write]"})
+    result = night(0)
+    assert [one["outcome"] for one in result["runs"]] == ["done", "done"]
+    assert run("switch-language", odd, "--to", "en", "--status-date", "2026-06-12", "--quiet").exit == 0

@@ -142,3 +142,36 @@ def test_dates_of_a_point_are_status_dates(run, nights):
     points = run("trend", nights[0], "--format", "json").json["books"][0]["projects"][0]["points"]
     assert [date.fromisoformat(one["day"]).day for one in points] == [10, 11, 12, 13]
     assert points[0]["at"] == "2026-06-10T12:00:00+00:00"
+
+
+def test_pictures_of_workbooks_with_like_names_do_not_overwrite_each_other(run, nights, tmp_path):
+    history = History.open(path=state.folder("batch") / "history.sqlite")
+    for number, name in enumerate(("a b.xlsx", "a_b.xlsx", "a_b.xlsm")):
+        for night in range(2):
+            history.record(kept_run(100 * number + night, "abc", book=str(tmp_path / "like" / name)))
+    history.close()
+    found = run("trend", tmp_path / "like", "--chart", tmp_path / "pictures", "--format", "json", "--lang", "en").json
+    made = [path for path in found["documents"] if "findings" in path]
+    assert len(made) == len(set(made)) == len(list((tmp_path / "pictures").glob("*findings*"))) == 4
+
+
+def test_what_is_wrong_in_the_section_is_told_here_too(run, nights, tmp_path):
+    config = tmp_path / "config.yaml"
+    config.write_text("history: {uri: 'sqlite:///x.sqlite', keep_days: [1]}\n", "utf-8")
+    for door in ("trend", "audit"):
+        ended = run(door, "--config", config, "--lang", "en")
+        assert ended.exit == 0
+        assert "'uri' in the section 'history' is not known" in ended.out
+        assert len(run(door, "--config", config, "--format", "json").json["findings"]) == 2
+
+
+def test_the_folder_of_the_workbook_is_made(run, nights, tmp_path):
+    assert run("trend", "--sheet", tmp_path / "new" / "x.xlsx").exit == 0
+    (tmp_path / "afile").write_text("x")
+    for words in (
+        ("trend", "--sheet", tmp_path / "afile" / "x.xlsx"),
+        ("audit", "--format", "csv", "--out", tmp_path / "afile" / "x"),
+    ):
+        ended = run(*words)
+        assert ended.exit == 2
+        assert "建立输出文件夹" in ended.err

@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from automation.base.findings import Severity
+from automation.base.records import replace
 from automation.front.overview.gantt import gantt
 from automation.front.overview.page import page
 from automation.front.overview.plots import Axis, Series, bars, lines
@@ -120,3 +122,25 @@ def _apart(shown, which):
         for number, one in enumerate(boxes)
         for other in boxes[:number]
     )  # fmt: skip
+
+
+def test_amounts_are_sorted_as_numbers_and_empty_cells_come_last(browser, tmp_path):
+    amounts = [1_980_000, 250_000, None, 98_000_000]
+    rows = tuple(
+        replace(facts(f"PRJ-{at}"), budget=None if one is None else Decimal(one)) for at, one in enumerate(amounts)
+    )
+    path = tmp_path / "overview.html"
+    path.write_text(page(view([run(projects=rows)]), "en"), "utf-8")
+    shown = browser.new_page()
+    shown.goto(path.as_uri())
+    shown.click("#projects th:nth-child(10) button")
+    cells = shown.locator("#projects tbody td:nth-child(10)").all_inner_texts()
+    assert cells == ["250,000", "1,980,000", "98,000,000", ""]
+    shown.close()
+
+
+def test_the_line_of_the_day_is_of_workbooks_with_projects_and_says_when_there_are_several():
+    other = replace(RUNS[0], status_date=date(2026, 6, 20))
+    empty = replace(run(), status_date=date(2026, 11, 27))
+    assert "Status date 2026-06-12<" in page(view([RUNS[0], empty], days=1), "en")
+    assert "Latest status date 2026-06-20<" in page(view([RUNS[0], other], days=1), "en")

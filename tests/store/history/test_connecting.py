@@ -26,7 +26,10 @@ def test_a_file_that_is_no_database_is_one_clear_error(tmp_path):
     path.write_bytes(b"no database at all, but long enough to look like a file of some kind" * 20)
     error = refused(path=path)
     assert error.code == "HISTORY"
-    assert error.text.en == f"The database of the history, {path}, cannot be used: file is not a database."
+    assert error.text.en == (
+        f"The database of the history, {path}, cannot be used: the file is no database of a history; move it away or name another."
+    )
+    assert "不是历史记录数据库" in error.text.zh
 
 
 def test_the_password_comes_from_the_environment(database):
@@ -87,7 +90,17 @@ def test_an_address_with_a_password_is_refused_and_not_repeated(url):
     assert "s3cr3t" not in error.text.zh + error.text.en
 
 
-@pytest.mark.parametrize("url", ["no address", "mysql://me@host/x", "postgresql:///a:b:c@x:y/z"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "no address",
+        "mysql://me@host/x",
+        "postgresql:///a:b:c@x:y/z",
+        "postgresql://host:abc/db",
+        "postgresql://u@[::1/x",
+        "sqlite://host/x.db",
+    ],
+)
 def test_an_address_that_is_none_is_said_with_an_example(url):
     error = refused(url)
     assert error.code in {"HISTORY_URL", "HISTORY"}
@@ -113,3 +126,8 @@ def test_values_of_a_failed_statement_are_not_shown(history):
     with pytest.raises(AutomationError) as caught:
         history.record(run(1, findings=(finding("a"), finding(None)), digest="very-private"))
     assert "very-private" not in caught.value.text.en
+
+
+def test_the_driver_of_a_file_is_ours(tmp_path):
+    History.open(f"sqlite+foo:///{tmp_path / 'x.sqlite'}").close()
+    assert (tmp_path / "x.sqlite").is_file()
