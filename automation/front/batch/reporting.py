@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from automation.base.errors import AutomationError
+from automation.base.filenames import safe_file_name
 from automation.base.findings import Text
 from automation.commands.overview_lists import ranked
 from automation.front import circumstances
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from automation.base.findings import Language
     from automation.front.batch.drafts import Draft
+    from automation.front.batch.jobs import Job
     from automation.front.batch.keeping import Keeper
     from automation.front.batch.loading import Loaded
     from automation.front.batch.running import JobRun
@@ -55,7 +57,7 @@ def reported(
     """What is made of the run of a job, of a dry run nothing; ``keeper`` tells how its workbooks went before."""
     if common.dry_run or not (one.runs or one.before):
         return Report()
-    folder = common.out or one.job.reports or loaded.path.parent / REPORTS
+    folder = folder_of(loaded, one.job, common.out)
     language = common.language or loaded.language
     made: list[Path] = []
     notices: list[Text] = []
@@ -71,6 +73,16 @@ def reported(
         return Report(tuple(made), (*notices, _not_written(one, _NO_DRAFTS, error)))
     delivery, said = _delivered(loaded, one, drafts, stopped)
     return Report((*made, *_paths(drafts, delivery)), (*dict.fromkeys(notices), *said), delivery)
+
+
+def folder_of(loaded: Loaded, job: Job, out: Path | None = None) -> Path:
+    """Where the reports of a job go: its folder, in it one of its own name where other jobs have the same folder."""
+
+    def wanted(one: Job) -> Path:
+        return out or one.reports or loaded.path.parent / REPORTS
+
+    alone = sum(wanted(one) == wanted(job) for one in loaded.jobs) == 1
+    return wanted(job) if alone else wanted(job) / safe_file_name(job.name, instead="_")
 
 
 _NO_OVERVIEW = Text("总览没有写成", "the overview was not written")

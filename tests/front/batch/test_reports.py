@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -105,3 +106,15 @@ def test_a_name_that_is_no_text_spoils_no_batch(night, run, company, planned):
     result = night(0)
     assert [one["outcome"] for one in result["runs"]] == ["done", "done"]
     assert run("switch-language", odd, "--to", "en", "--status-date", "2026-06-12", "--quiet").exit == 0
+
+
+def test_jobs_that_share_a_folder_of_reports_do_not_overwrite_each_other(run, company):
+    company.add("a", "b")
+    job = "folders: [books], commands: [check], tell: [boss@example.com]"
+    company.config.write_text(
+        f"jobs: [{{name: a, patterns: [a.xlsx], {job}}}, {{name: 'b:每周', patterns: [b.xlsx], {job}}}]\n", "utf-8"
+    )
+    ended = run("batch", "run", "--now", "--config", company.config, "--status-date", "2026-06-12", "--format", "json")
+    made = [Path(path).relative_to(company.config.parent / "reports").as_posix() for path in ended.json["documents"]]
+    names = ("overview.html", "overview.xlsx", "drafts/summary.eml")
+    assert sorted(made) == sorted(f"{folder}/{name}" for folder in ("a", "b_每周") for name in names)
