@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import OPEN, FindingStatus, Severity, Text
 from automation.model.listing import Link, ListChart, ListColumn, Listing, Tag
-from automation.model.runs import RunOutcome
+from automation.model.runs import HEALTH, RunOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,6 @@ SEVERITIES = {
     Severity.LOW: Text("低", "Low"),
     Severity.REMINDER: Text("提醒", "Reminder"),
 }
-HEALTH = {"red": Text("红", "red"), "amber": Text("黄", "amber"), "green": Text("绿", "green")}
 _HEALTH_ORDER = {code: place for place, code in enumerate(HEALTH)}
 _BOOK = ListColumn("book", Text("工作簿", "Workbook"), width=28)
 _BOOKS = (

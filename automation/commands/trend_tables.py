@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from automation.base.findings import Text
 from automation.commands.trending import by_project, together
 from automation.model.listing import ListChart, ListColumn, Listing
+from automation.model.runs import HEALTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST_CHARTS = 20
 """So many charts stand on a sheet at most."""
-_HEALTH = {"red": Text("红", "red"), "amber": Text("黄", "amber"), "green": Text("绿", "green")}
 _BOOK = ListColumn("book", Text("工作簿", "Workbook"), width=30)
 _FINDINGS = (
     ListColumn("day", Text("日期", "Day"), "date"),
@@ -141,5 +141,5 @@ def _milestones(trends: Sequence[BookTrend], names: dict[str, str]) -> Listing:
 
 def _project_row(point: Point) -> tuple[object, ...]:
     values = {column.id: getattr(point, column.id) for column in _PROJECT}
-    values["health"] = _HEALTH.get(point.health, Text(point.health, point.health))
+    values["health"] = HEALTH.get(point.health, Text(point.health, point.health))
     return tuple(values.values())

@@ -17,7 +17,7 @@ from automation.front.batch.running import books_in
 from automation.front.output import Result
 from automation.front.progress import Progress
 from automation.front.runner import open_book
-from automation.model.runs import BookRun, RunOutcome
+from automation.model.runs import HEALTH, BookRun, RunOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,6 @@ PATTERNS = ("**/*.xlsx", "**/*.xlsm")
 NAME = "portfolio"
 SHOWN = 30
 """So many conflicts are told in text, the earliest first; JSON has all."""
-_COLOURS = {"red": Text("红", "red"), "amber": Text("黄", "amber"), "green": Text("绿", "green")}
 
 
 def portfolio(folder: Path, common: Common) -> Result:
@@ -124,7 +123,7 @@ def _lines(runs: Sequence[BookRun], clashes: Sequence[Conflict]) -> Iterator[Tex
 
 
 def _project(one: ProjectFacts) -> Text:
-    colour = _COLOURS.get(one.health, Text(one.health, one.health))
+    colour = HEALTH.get(one.health, Text(one.health, one.health))
     done = "-" if one.percent_complete is None else f"{one.percent_complete:.1f}"
     planned = "-" if one.planned_percent is None else f"{one.planned_percent:.1f}"
     slip = "" if one.slip_days is None else f"({one.slip_days:+d})"

@@ -9,7 +9,7 @@ import enum
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from automation.base.findings import OPEN, FindingStatus, Severity
+from automation.base.findings import OPEN, FindingStatus, Severity, Text
 from automation.base.records import dataclass, field
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from automation.base.findings import Finding, Text
+    from automation.base.findings import Finding
 
 
 class RunOutcome(enum.StrEnum):
@@ -29,6 +29,10 @@ class RunOutcome(enum.StrEnum):
     CRASHED = "crashed"
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
+
+
+HEALTH = {"red": Text("红", "red"), "amber": Text("黄", "amber"), "green": Text("绿", "green")}
+"""What the health of a project is called, the worst first."""
 
 
 class Tally(NamedTuple):

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
-from automation.commands.overview_lists import HEALTH, project_link, ranked
+from automation.commands.overview_lists import project_link, ranked
 from automation.front.overview.plots import WIDE, Span
 from automation.front.overview.tables import link
 from automation.front.overview.view import MOST_PROJECTS
+from automation.model.runs import HEALTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

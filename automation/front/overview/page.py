@@ -17,7 +17,7 @@ from automation.front.overview.plots import Axis, Series, bars, lines
 from automation.front.overview.style import SCRIPT, STYLE
 from automation.front.overview.tables import link, table
 from automation.front.overview.view import MOST_COURSES, MOST_FINDINGS
-from automation.model.runs import RunOutcome
+from automation.model.runs import HEALTH, RunOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -154,7 +154,7 @@ def _courses(view: View, language: Language, say: Say) -> str:
 
 def _course_part(run: BookRun, one: ProjectFacts, plots: str, language: Language) -> str:
     project = lists.project_link(run, one)
-    health = lists.HEALTH.get(one.health)
+    health = HEALTH.get(one.health)
     tag = f'<span class="{escape(one.health)}">{escape(health.in_(language))}</span>' if health else ""
     name = escape(project.text.in_(language))
     return (
