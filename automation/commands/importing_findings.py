@@ -139,6 +139,42 @@ def told(request: Request, mapped: Mapped, judged: Judged, rows: Sequence[Row], 
     return Told((*columns, *_cut(found, request, table.sheet)), frozenset(bad))
 
 
+def repeated(request: Request, mapped: Mapped, rows: Sequence[Row], table: Table) -> Told:
+    """Rows that are there already and stand in the file more than once: which of them is meant, nobody can tell.
+
+    Each but the first is a finding, none of them is written.
+    """
+    known: dict[str, list[int]] = {}
+    for row in rows:
+        if row.present is not None:
+            known.setdefault(row.key, []).append(row.number)
+    doubled = {key: numbers for key, numbers in known.items() if len(numbers) > 1}
+    found = [
+        _repeated(request, mapped, table.sheet, key, (number, numbers[0]))
+        for key, numbers in doubled.items()
+        for number in numbers[1:]
+    ]
+    return Told(tuple(found), frozenset(number for numbers in doubled.values() for number in numbers))
+
+
+def _repeated(request: Request, mapped: Mapped, sheet: Sheet, key: str, numbers: tuple[int, int]) -> Finding:
+    number, first = numbers
+    place = next((at for at, name in mapped.columns.items() if name == sheet.key), None)
+    cell = "" if place is None else address(number, mapped.table.first_column + place)
+    file = request.parameters["file"]
+    return Finding(
+        rule="V04",
+        severity=Severity.ERROR,
+        place=Place(sheet.id, key, sheet.key, cell, number),
+        message=Text(
+            f"{file} {cell}：{key} 在第 {first} 行已经出现，不知道以哪一行为准，这几行都没有写入。",
+            f"{file} {cell}: {key} stands in row {first} already, so nobody can tell which row is meant; none of them was written.",
+        ),
+        hint=Text("请在文件中只留一行，再重新导入。", "Leave one of these rows in the file, then import again."),
+        value=key,
+    )
+
+
 def _before(request: Request, table: Table) -> frozenset[tuple[str, int, str]]:
     """Rule, row and column of every error that the sheet has already."""
     found = checked(request.project, request.catalogue, request.status_date, most=sys.maxsize).findings

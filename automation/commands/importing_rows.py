@@ -13,7 +13,7 @@ from automation.base.errors import UsageError
 from automation.base.findings import Text
 from automation.commands.computed import cell_edits
 from automation.commands.importing_columns import column_notices, fixed, matched
-from automation.commands.importing_findings import Row, tidied, told
+from automation.commands.importing_findings import Row, repeated, tidied, told
 from automation.commands.new_row import DIGITS, next_id, usual
 from automation.model.effects import AppendRows, LogEntry, Need, Outcome
 from automation.model.spelling import as_text
@@ -44,8 +44,11 @@ def import_rows(request: Request) -> Outcome:
     table = request.project.tables[sheet.id]
     rows = list(_rows(request, table, sheet, mapped))
     update = bool(request.parameters.get("update"))
-    taken, judged, respelt = tidied(request, table, [row for row in rows if update or row.present is None])
+    wanted = [row for row in rows if update or row.present is None]
+    twice = repeated(request, mapped, wanted, table)
+    taken, judged, respelt = tidied(request, table, [row for row in wanted if row.number not in twice.bad])
     said = told(request, mapped, judged, taken, table)
+    refused = said.bad | twice.bad
     clean = [(row, judged.at[row.number]) for row in taken if row.number not in said.bad]
     after = judged.project.tables[sheet.id]
     new, again = _new(table, after, [(row, place) for row, place in clean if row.present is None])
@@ -58,13 +61,13 @@ def import_rows(request: Request) -> Outcome:
     kept = [row.key for row in rows if row.present is not None and not update] + again
     listed = list(_listed(request, table, changes))
     return Outcome(
-        findings=said.findings,
+        findings=(*said.findings, *twice.findings),
         edits=tuple(edits),
         figures={
             "rows": len(rows),
             "new": len(new),
             "changed": len(changes),
-            "refused": len(said.bad),
+            "refused": len(refused),
             "present": len(kept),
         },
         lines=tuple(_lines(table, mapped, [row for row, _ in new], listed, kept)),
@@ -72,7 +75,7 @@ def import_rows(request: Request) -> Outcome:
             "columns": [{"heading": mapped.heading(at), "column": name} for at, name in mapped.columns.items()],
             "changes": listed,
         },
-        notices=(*column_notices(sheet, mapped), *_notices(request, respelt, len(said.bad), kept)),
+        notices=(*column_notices(sheet, mapped), *_notices(request, respelt, len(refused), kept)),
         log=(
             LogEntry("import", sheet.id, new=f"{len(new)} new, {len(changes)} changed: {request.parameters['file']}"),
         ),

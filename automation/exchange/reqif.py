@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns of requirements for headings of this module, of several for one column the first that is there."""
 _SUMMARY_LENGTH = 60
+_DIGITS = 15
 _SENTENCE_ENDS = "。！？；\n"
 _LINES = frozenset(
     {"br", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "table", "tr", "ul"}
@@ -45,7 +46,8 @@ _TRUTH = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 class Reading(NamedTuple):
     """The objects of a file: ``headings`` and ``rows`` of equal length, ``names`` by which a person knows the rows.
 
-    ``pictures`` were in texts, and ``relations`` between objects in the file; neither is in the table.
+    ``pictures`` were in texts, and ``relations`` between objects in the file; neither is in the table. ``doubled`` objects have
+    the identifier of another.
     """
 
     headings: list[str]
@@ -53,6 +55,7 @@ class Reading(NamedTuple):
     names: list[str]
     pictures: int
     relations: int
+    doubled: int = 0
 
 
 class _Definition(NamedTuple):
@@ -96,17 +99,19 @@ def read_requirements(data: bytes) -> Reading:
         for value in content.all("DATATYPES", "DATATYPE-DEFINITION-ENUMERATION", "SPECIFIED-VALUES", "ENUM-VALUE")
     }
     types = _types(contents, choices)
-    objects = {
-        node.attributes.get("IDENTIFIER", ""): _object(node, types, choices)
-        for content in contents
-        for node in content.all("SPEC-OBJECTS", "SPEC-OBJECT")
-    }
+    objects: dict[str, _Object] = {}
+    doubled = 0
+    for node in (one for content in contents for one in content.all("SPEC-OBJECTS", "SPEC-OBJECT")):
+        found = _object(node, types, choices)
+        doubled += bool(found.identifier) and found.identifier in objects
+        key = found.identifier if found.identifier and found.identifier not in objects else f"#{len(objects) + 1}"
+        objects[key] = found if found.identifier else found._replace(identifier=key)
     placed = list(_placed(contents, objects))
     known = {spot.identifier for spot in placed}
     placed += [_Spot(identifier, (), 1) for identifier in objects if identifier not in known]
     relations = sum(1 for content in contents for _ in content.all("SPEC-RELATIONS", "SPEC-RELATION"))
     pictures = sum(_pictures(node) for content in contents for node in content.all("SPEC-OBJECTS"))
-    return _table(objects, placed, pictures, relations)
+    return _table(objects, placed, pictures, relations)._replace(doubled=doubled)
 
 
 def _table(objects: Mapping[str, _Object], placed: Sequence[_Spot], pictures: int, relations: int) -> Reading:
@@ -178,11 +183,18 @@ def _moment(text: str) -> Any:
     return moment.date() if moment.time() == time() else moment
 
 
+def _whole(text: str) -> int:
+    """A whole number. Raises ValueError for one with more digits than a workbook keeps: it is a name, and stays a text."""
+    if len(text.lstrip("+-")) > _DIGITS:
+        raise ValueError(text)
+    return int(text)
+
+
 def _truth(text: str) -> str:
     return _TRUTH.get(text.lower(), text)
 
 
-_KINDS: Mapping[str, Callable[[str], Any]] = {"DATE": _moment, "INTEGER": float, "REAL": float, "BOOLEAN": _truth}
+_KINDS: Mapping[str, Callable[[str], Any]] = {"DATE": _moment, "INTEGER": _whole, "REAL": float, "BOOLEAN": _truth}
 
 
 def _words(node: Node) -> str | None:

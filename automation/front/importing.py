@@ -88,6 +88,14 @@ def _requirements(path: Path) -> Mapping[str, Any]:
         notices.append(
             Text(f"{found.relations} 条需求之间的关系未导入。", f"{found.relations} relations were left out.")
         )
+    if found.doubled:
+        notices.append(
+            Text(
+                f"{found.doubled} 个对象的标识与前面的相同，都作为单独的需求导入，请核对。",
+                f"{found.doubled} objects have the identifier of one before; each was taken as a requirement of its own: "
+                "look at them.",
+            )
+        )
     return {
         "tables": [RawSheet(path.stem, [list(found.headings), *found.rows])],
         "file": path.name,
@@ -160,7 +168,8 @@ def mapping(path: Path | None) -> tuple[Mapping[str, str], Mapping[str, Any]]:
     except (yaml.YAMLError, UnicodeDecodeError):
         found = None
     values = found.pop(VALUES, None) if isinstance(found, dict) and isinstance(found.get(VALUES), dict) else {}
-    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
+    nested = any(isinstance(value, (list, dict)) for value in values.values())
+    if not isinstance(found, dict) or nested or not all(isinstance(name, str) for name in found.values()):
         raise UsageError(
             Text(
                 f"{path.name} 应为 YAML，每行写“文件中的列标题: 工作簿的列标识”，例如 客户需求: description；"

@@ -70,3 +70,15 @@ def test_a_hostile_or_broken_file_gives_one_clear_error(data, code):
         read_requirements(data)
     assert refused.value.code == code
     assert refused.value.text.zh.startswith("无法读取该 ReqIF 文件：")
+
+
+def test_objects_without_an_identifier_or_with_one_that_is_taken_are_not_lost():
+    data = reqif(("R-1", "One", "a", ""), ("R-2", "Two", "b", ""), ("R-3", "Three", "c", ""), ("R-4", "Four", "d", ""))
+    data = data.replace(b'<SPEC-OBJECT IDENTIFIER="R-2"', b"<SPEC-OBJECT").replace(
+        b'<SPEC-OBJECT IDENTIFIER="R-3"', b"<SPEC-OBJECT"
+    )
+    data = data.replace(b'<SPEC-OBJECT IDENTIFIER="R-4"', b'<SPEC-OBJECT IDENTIFIER="R-1"')
+    rows, found = table(data)
+    assert sorted(row["ReqIF.Name"] for row in rows) == ["Four", "One", "Three", "Two"]
+    assert found.doubled == 1
+    assert all(found.names)

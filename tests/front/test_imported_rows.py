@@ -138,6 +138,33 @@ def test_what_changes_is_listed_before_it_is_written(run, book, table):
     assert value(book, "REQ-001", "优先级") == "高"
 
 
+def test_of_rows_of_the_file_with_one_key_none_is_written(run, book, table):
+    path = table(
+        "需求编号\t需求名称",
+        "REQ-001\t新的名称写在这里",
+        "REQ-002\t另一个名称在这里",
+        "REQ-002\t第三个名称在这里",
+        name="两次.txt",
+    )
+    before = value(book, "REQ-002", "需求名称")
+    done = run("import", path, book, "--update", "--format", "json")
+    assert done.exit == 1
+    (finding,) = done.json["findings"]
+    assert (finding["cell"], finding["value"]) == ("A4", "REQ-002")
+    assert "在第 3 行已经出现" in finding["message"]
+    assert (done.json["figures"]["changed"], done.json["figures"]["refused"]) == (1, 2)
+    assert value(book, "REQ-001", "需求名称") == "新的名称写在这里"
+    assert value(book, "REQ-002", "需求名称") == before
+
+
+def test_lists_in_the_map_are_refused(run, book, table, tmp_path):
+    mapped = tmp_path / "map.yaml"
+    mapped.write_text("values: {project_id: [PRJ-001]}\n", "utf-8")
+    ended = run("import", table(HEADINGS, GOOD), book, "--map", mapped)
+    assert ended.exit == 2
+    assert "[MAP]" in ended.err
+
+
 def test_a_title_line_and_semicolons_are_understood(run, book, table):
     lines = ["客户需求清单", HEADINGS.replace(",", ";"), GOOD.replace(",", ";")]
     assert "新增 1 行" in run("import", table(*lines), book, "--dry-run").out
