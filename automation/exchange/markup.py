@@ -5,6 +5,7 @@ Not here: what the elements mean (``mspdi``, ``reqif``).
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
@@ -22,6 +23,9 @@ DEEPEST = 40
 LONGEST_TEXT = 1_000_000
 """Characters of one element's text; longer ones (embedded pictures, notes) are cut."""
 PIECE = 1 << 20
+HEAD = 200
+"""Bytes in which a file says its coding."""
+_CHINESE = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"'](gb18030|gbk|gb2312|cp936|gb_2312-80)[\"']", re.IGNORECASE)
 
 
 class Kind(NamedTuple):
@@ -134,6 +138,21 @@ class _FullTree(_Tree):
             within.children[-1].tail += data
 
 
+def _decoded(data: bytes, kind: Kind) -> tuple[bytes, str | None]:
+    """The bytes in UTF-8 where they say that they are in a Chinese coding, which expat does not know; and that they are."""
+    declared = _CHINESE.match(data[:HEAD])
+    if declared is None:
+        return data, None
+    try:
+        return data.decode("gb18030").encode(), "utf-8"
+    except UnicodeDecodeError as error:
+        raise unreadable(
+            f"文件声明的编码是 {declared[1].decode()}，内容却不是；请另存为 UTF-8 的 XML。",
+            f"it says that it is in {declared[1].decode()} and is not; save it as XML in UTF-8.",
+            kind=kind,
+        ) from error
+
+
 def parse(data: bytes, kind: Kind = PLAN, *, full: bool = False, deepest: int = DEEPEST) -> Node:
     """The tree of a whole document; ``full`` with attributes and tails.
 
@@ -141,8 +160,9 @@ def parse(data: bytes, kind: Kind = PLAN, *, full: bool = False, deepest: int = 
     """
     if len(data) > MOST_BYTES:
         raise unreadable("文件过大。", "it is too large.", kind=kind)
+    data, coding = _decoded(data, kind)
     tree = (_FullTree if full else _Tree)(kind, deepest)
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate(coding, namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = tree.start
     parser.EndElementHandler = tree.end

@@ -82,3 +82,14 @@ def test_objects_without_an_identifier_or_with_one_that_is_taken_are_not_lost():
     assert sorted(row["ReqIF.Name"] for row in rows) == ["Four", "One", "Three", "Two"]
     assert found.doubled == 1
     assert all(found.names)
+
+
+@pytest.mark.parametrize("coding", ["GB18030", "gbk", "gb2312"])
+def test_a_file_in_a_chinese_coding_is_read_and_one_that_only_says_so_is_refused(coding):
+    text = reqif(("R-1", "登录", "用户登录", "")).decode()
+    _, body = text.split("?>", 1) if text.startswith("<?xml") else ("", text)
+    said = f'<?xml version="1.0" encoding="{coding}"?>'
+    rows, _ = table((said + body).encode("gb18030"))
+    assert rows[0]["ReqIF.Name"] == "登录"
+    with pytest.raises(AutomationError, match=coding):
+        read_requirements((said + body).encode("gb18030") + b"\xff\xff")

@@ -15,7 +15,7 @@ from automation.excel.markup import ATTRIBUTE, attribute_text, element_text, spl
 from automation.excel.scan import Worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from automation.excel.areas import Place
     from automation.excel.book import Book
@@ -136,6 +136,8 @@ class SheetSwitch:
             yield from found
             if node.name == "formula":
                 self._see(node.text)
+            elif node.name == "dataValidation" and not attributes:  # those of ours say something
+                self._see_list(node)
         for node in margins(sheet.root):
             new = self.wording.margins.new(node.text) if self.wording else None
             if new is not None and new != node.text:
@@ -159,7 +161,7 @@ class SheetSwitch:
         """What changes in the formulas of a sheet that people fill in."""
 
         def seen(formula: str, offset: int) -> None:
-            if self.labels.intersection(texts(formula)):
+            if self._names(texts(formula)):
                 start = sheet.xml.rfind(b"<" + sheet.prefix + b"c ", 0, offset)
                 found = dict(ATTRIBUTE.findall(sheet.xml[start:offset]))
                 self.naming.append(f"{self.new_name}!{found.get(b'r', b'')[1:-1].decode()}")
@@ -168,8 +170,24 @@ class SheetSwitch:
 
     def _see(self, formula: str) -> None:
         """Note a conditional format that names a label."""
-        if self.new_name not in self.naming and self.labels.intersection(texts(formula)):
+        if self.new_name not in self.naming and self._names(texts(formula)):
             self.naming.append(self.new_name)
+
+    def _see_list(self, validation: Node) -> None:
+        """Note a validation of the user's own that names a label, alone or in a list."""
+        for part in ("formula1", "formula2"):
+            node = validation.child(part)
+            words = [word for text in texts(node.text) for word in text.split(",")] if node is not None else []
+            place = f"{self.new_name}!{validation.attributes.get('sqref', '')}"
+            if self._names([word.strip() for word in words]) and place not in self.naming:
+                self.naming.append(place)
+
+    def _names(self, words: Iterable[str]) -> bool:
+        """Whether a text is a label, or has the name of a sheet that gets another one, as ``INDIRECT`` wants it."""
+        return any(
+            word in self.labels or any(f"{old}!" in word or f"{old}'!" in word for old in self.names.sheets)
+            for word in words
+        )
 
     def _formulas_of_page(self, sheet: Worksheet) -> Iterator[Piece]:
         """What changes in the formulas of a page of ours; stored texts go, so that no program shows old ones."""

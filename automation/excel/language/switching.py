@@ -249,8 +249,8 @@ class _Switch:
             places = self.naming[:NAMED]
             more = " …" if len(self.naming) > NAMED else ""
             yield Text(
-                f"公式或条件格式中直接写有列表取值，不会自动改，请核对：{'、'.join(places)}{more}",
-                f"Formulas or conditional formats name list values, which stay as typed; check: {', '.join(places)}{more}",
+                f"公式、数据验证或条件格式的文字中写有列表取值或表名，不会自动改，请核对：{'、'.join(places)}{more}",
+                f"Texts in formulas, validations or conditional formats name list values or sheets, and stay as typed; check: {', '.join(places)}{more}",
             )
         if self.has_pivots:
             yield Text(

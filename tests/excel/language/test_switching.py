@@ -191,6 +191,21 @@ def test_a_formula_that_names_a_list_value_is_told(tmp_path):
     assert any("Plan!AZ2" in text for text in said_of_it)
 
 
+def test_a_name_of_a_sheet_in_a_text_and_a_list_of_ones_own_are_told_and_ours_are_not(tmp_path):
+    path = with_cells(tmp_path, [("计划", "AZ2", '=INDIRECT("需求!A6")')])
+    _, said_of_it = switched(path, "en")
+    assert any("Plan!AZ2" in text for text in said_of_it)
+    parts = parts_of(filled("zh", stored=False))
+    part = sheet_parts(parts)["计划"]
+    own = '<dataValidation type="list" sqref="BC2:BC9"><formula1>"已确认,新建"</formula1></dataValidation>'
+    xml = parts[part].decode()
+    parts[part] = xml.replace("</dataValidations>", f"{own}</dataValidations>").encode()
+    _, said_of_it = switched(zip_of(tmp_path / "own.xlsx", parts), "en")
+    assert [text for text in said_of_it if "Plan!BC2:BC9" in text]
+    _, said_of_it = switched(zip_of(tmp_path / "plain.xlsx", parts_of(filled("zh", stored=False))), "en")
+    assert not [text for text in said_of_it if "文字中写有" in text]
+
+
 def test_a_sheet_that_has_the_new_name_stops_the_switch(tmp_path):
     parts = parts_of(filled("zh"))
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace('name="封面"'.encode(), b'name="plan"')
