@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from automation.base.findings import OPEN, FindingStatus, Severity, Text
 from automation.model.listing import Link, ListChart, ListColumn, Listing, Tag
-from automation.model.runs import HEALTH, RunOutcome
+from automation.model.runs import HEALTH, OUTCOMES, RunOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 MOST_BARS = 60
 """So many projects are in the chart of the schedule."""
-OUTCOMES = {
-    RunOutcome.DONE: Text("完成", "done"),
-    RunOutcome.SKIPPED: Text("跳过", "skipped"),
-    RunOutcome.FAILED: Text("未完成", "failed"),
-    RunOutcome.CRASHED: Text("程序中断", "crashed"),
-    RunOutcome.TIMED_OUT: Text("超时", "timed out"),
-    RunOutcome.OUT_OF_MEMORY: Text("内存超限", "out of memory"),
-}
 _OUTCOME_ORDER = {outcome: place for place, outcome in enumerate(reversed(RunOutcome))}
 SEVERITIES = {
     Severity.ERROR: Text("错误", "Error"),
@@ -41,7 +33,7 @@ _HEALTH_ORDER = {code: place for place, code in enumerate(HEALTH)}
 _BOOK = ListColumn("book", Text("工作簿", "Workbook"), width=28)
 _BOOKS = (
     _BOOK,
-    ListColumn("outcome", Text("结果", "Result"), width=14),
+    ListColumn("outcome", Text("结果", "Result"), width=22),
     ListColumn("error", Text("错误", "Errors"), "whole", 9),
     ListColumn("high", Text("高", "High"), "whole", 9),
     ListColumn("medium", Text("中", "Medium"), "whole", 9),

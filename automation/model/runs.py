@@ -31,6 +31,15 @@ class RunOutcome(enum.StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
 
 
+OUTCOMES = {
+    RunOutcome.DONE: Text("已完成", "Done"),
+    RunOutcome.SKIPPED: Text("已跳过", "Left out"),
+    RunOutcome.FAILED: Text("无法处理", "Could not be done"),
+    RunOutcome.CRASHED: Text("异常中断", "Crashed"),
+    RunOutcome.TIMED_OUT: Text("超时", "Took too long"),
+    RunOutcome.OUT_OF_MEMORY: Text("内存超限", "Took too much memory"),
+}
+"""How a run ended, as it is called in lines and lists."""
 HEALTH = {"red": Text("红", "red"), "amber": Text("黄", "amber"), "green": Text("绿", "green")}
 """What the health of a project is called, the worst first."""
 

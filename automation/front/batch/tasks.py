@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({"in-use", "held"})
 """Refusals that mean: somebody has the workbook open."""
-BATCH_USER = "batch"
 CHECK = "check"
 
 

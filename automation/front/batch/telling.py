@@ -13,7 +13,7 @@ from automation.front import circumstances
 from automation.front.batch.due import next_time
 from automation.front.batch.loading import clock_of
 from automation.front.output import Result
-from automation.model.runs import RunOutcome
+from automation.model.runs import OUTCOMES, RunOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -190,16 +190,6 @@ def line_of(run: BookRun, catalogue: Catalogue) -> Text:
     if run.reason is None:
         return Text(f"{name}：{zh}", f"{name}: {en}")
     return Text(f"{name}：{zh}（{run.reason.zh.rstrip('。')}）", f"{name}: {en} ({run.reason.en.rstrip('.')})")
-
-
-OUTCOMES = {
-    RunOutcome.DONE: Text("已完成", "Done"),
-    RunOutcome.SKIPPED: Text("已跳过", "Left out"),
-    RunOutcome.FAILED: Text("无法处理", "Could not be done"),
-    RunOutcome.CRASHED: Text("异常中断", "Crashed"),
-    RunOutcome.TIMED_OUT: Text("超时", "Took too long"),
-    RunOutcome.OUT_OF_MEMORY: Text("内存超限", "Took too much memory"),
-}
 
 
 def interrupted(left: Interruption) -> Text:

@@ -25,7 +25,7 @@ def test_the_workbook_has_every_list_valid_and_links_that_lead_from_its_folder(l
     assert book.sheetnames == (zh if language == "zh" else en)
     books, projects, schedule, _, found, _, trend = book.worksheets
     assert [books.cell(row, 2).value for row in (5, 6)] == (
-        ["完成", "超时"] if language == "zh" else ["done", "timed out"]
+        ["已完成", "超时"] if language == "zh" else ["Done", "Took too long"]
     )
     assert projects["B5"].fill.fgColor.rgb == "FFC93A32"
     assert [schedule.cell(5, column).value for column in (5, 6)] == [180, 20]
