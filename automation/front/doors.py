@@ -1,6 +1,7 @@
-"""Doors that are not commands on a workbook: demo, new, write, diff, restore, addin, serve, batch, schema.
+"""Doors that are not commands on a workbook, from ``demo`` and ``new`` to ``batch``, ``trend`` and ``audit``.
 
-To add one, write its two functions and add a line to ``DOORS``. Not here: commands on a workbook (``commands``).
+To add one, write its two functions and add a line to ``DOORS``. One list for all, hence its length: a door is no more than its
+arguments and a call. Not here: commands on a workbook (``commands``).
 """
 
 from __future__ import annotations

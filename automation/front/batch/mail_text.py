@@ -101,7 +101,8 @@ class Words(NamedTuple):
         if path.is_absolute():
             name = f'<a href="{escape(path.as_uri())}" style="color:#1b365d">{name}</a>'
         heads = "".join(
-            f'<th style="{_CELL};background:#f3f6fa">{escape(head.in_(self.language))}</th>' for head in HEADS
+            f'<th style="{_CELL};background:#f3f6fa;white-space:nowrap">{escape(head.in_(self.language))}</th>'
+            for head in HEADS
         )
         rows = "".join(self._row(part, one) for one in _first(part.findings))
         rest = "".join(f'<p style="margin:6px 0;color:#5b6b80">{escape(text)}</p>' for text in self._rest(part))
@@ -121,7 +122,7 @@ class Words(NamedTuple):
             f'<b style="white-space:nowrap">{escape(self._place(one))}</b><br>{escape(one.message.in_(self.language))}'
             f'<div style="margin-top:2px;color:#5b6b80">→ {escape(one.hint.in_(self.language))}</div>'
         )
-        day = f'<span style="white-space:nowrap">{due}</span> {LATE.in_(self.language)}' if late else due or ""
+        day = f'<span style="white-space:nowrap">{due}</span><br>{LATE.in_(self.language)}' if late else due or ""
         return (
             f'<tr><td style="{_CELL}">{grade}</td><td style="{_CELL};overflow-wrap:anywhere">{what}</td>'
             f'<td style="{_CELL}{late}">{day}</td></tr>'
